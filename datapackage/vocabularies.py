@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +27,5 @@ def codelist(name: str) -> tuple[Row, ...]:
 
 
 def _rows(folder: str, name: str) -> tuple[Row, ...]:
-    path = files("demarches.datapackage") / folder / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    text = (files("demarches.datapackage") / folder / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(text, newline="")))

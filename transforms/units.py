@@ -56,7 +56,7 @@ class Document:
 
 @dataclass(frozen=True, order=True)
 class Actor:
-    """A party: who speaks, demands, is asked, answers or is named. Kinds stand in `codelists/actor_kinds.csv`."""
+    """A party: who speaks, demands, is asked, answers or is named; its kind is a code of `actor_kinds`."""
 
     actor_id: str
     name: str = field(compare=False)
