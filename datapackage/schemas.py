@@ -43,8 +43,8 @@ def table_names() -> list[str]:
 def schema(table: str) -> Descriptor:
     """Table Schema of `table`, with the codes of its codelists as `enum`.
 
-    >>> [field["constraints"]["enum"] for field in schema("demands")["fields"] if field["name"] == "direction"]
-    [['do', 'refrain', 'stop']]
+    >>> [field["constraints"].get("enum") for field in schema("demand_parties")["fields"]]
+    [None, None, ['demander', 'target']]
     """
     descriptor = _yaml(f"schema/{table}.yaml")
     return descriptor | {"fields": [_with_codes(field) for field in descriptor["fields"]]}
@@ -68,15 +68,10 @@ def primary_key(table: str) -> list[str]:
 def arrow_schema(table: str) -> pa.Schema:
     """Arrow types of `table`; a column with a codelist is a dictionary, and descriptions are metadata."""
     fields = [
-        pa.field(
-            field["name"],
-            _arrow_type(field),
-            metadata={"title": field["title"], "description": field["description"]},
-        )
+        pa.field(field["name"], _arrow_type(field), metadata=_about(field))
         for field in schema(table)["fields"]
     ]
-    about = {key: schema(table)[key] for key in ("title", "description")}
-    return pa.schema(fields, metadata=about)
+    return pa.schema(fields, metadata=_about(schema(table)))
 
 
 def dtypes(table: str) -> dict[str, pd.ArrowDtype]:
@@ -115,6 +110,10 @@ def _with_codes(field: Descriptor) -> Descriptor:
         return field
     codes = [row["code"] for row in codelist(field["codelist"])]
     return field | {"constraints": field.get("constraints", {}) | {"enum": codes}}
+
+
+def _about(descriptor: Descriptor) -> dict[str, str]:
+    return {key: descriptor[key] for key in ("title", "description")}
 
 
 def _arrow_type(field: Descriptor) -> pa.DataType:

@@ -27,4 +27,5 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
     >>> [sentence.text for sentence in next(parse(["Putin spoke. Lavrov agreed."])).sents]
     ['Putin spoke.', 'Lavrov agreed.']
     """
-    return parser().pipe(texts)
+    docs: Iterator[Doc] = parser().pipe(texts)
+    return docs
