@@ -135,7 +135,7 @@ def _gathered(blocks: Sequence[Block], headed: Sequence[int]) -> Sequence[int]:
     end = _signed_at(blocks)
     alone = [number for number, block in enumerate(blocks[:end]) if _is_headline(block)]
     starts = [number for number in alone if not blocks[number].head.rstrip(CLOSERS).endswith(".")]
-    full = end < len(blocks) and set(starts) <= set(headed)
+    full = end < len(blocks) and starts[:1] == [0] and set(starts) <= set(headed)
     parts = [blocks[start:stop] for start, stop in pairwise((*starts, end))]
     return starts if full and all(map(_is_full, parts)) else ()
 
