@@ -159,8 +159,8 @@ def _guessed(raw: RawFile, error: UnicodeDecodeError) -> Decoded:
 
 
 def _candidates(data: bytes) -> list[str]:
-    """Text in Latin letters but for one byte in ten is Western: that is too little to tell scripts by."""
-    return WESTERN if 10 * len(data.translate(None, delete=ASCII)) < len(data) else SCRIPTS
+    """Text with less than one byte in five beyond ASCII is Western: other scripts have more."""
+    return WESTERN if 5 * len(data.translate(None, delete=ASCII)) < len(data) else SCRIPTS
 
 
 def _is_mixed(data: bytes, encoding: str) -> bool:

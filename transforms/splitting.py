@@ -42,7 +42,7 @@ LIST_MARKS = tuple("-–—•*·>#\\<|=")
 _BLOCK = re.compile(r"\S[^\r\n]*(?:(?:\r\n|\r|\n)[^\S\r\n]*\S[^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NAME_AND_DATE = re.compile(r"(?P<name>[^\W\d_][^|:;]{1,60}?)(?:\s*[,|–—]|\s-)\s*(?P<date>\S.*)")
+_NAME_AND_DATE = re.compile(r"(?P<name>[^\W\d_][^|:;]{0,60}?)(?:\s*[,|–—]|\s-)\s*(?P<date>\S.*)")
 _SOURCE = re.compile(r"sources?\s*:\s*(?P<names>\S.*[^\s.])", re.IGNORECASE)
 
 
@@ -158,20 +158,17 @@ def _is_headed(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _signed_at(part: Sequence[Block]) -> int:
-    """Where the credits below the body of `part` begin; its length where it has none.
+    """Where the last credits of `part` begin, if what follows on them is furniture; its length if not.
 
-    Nothing long may follow on a name and a date, and no sentence on a source alone: it could be a table's.
+    Furniture is fewer paragraphs than the body's, none long; below a source alone, which could be a table's, none.
     """
-    paragraphs = [number for number, block in enumerate(part) if _is_paragraph(block)] or [len(part)]
-    long = max((number for number in paragraphs[1:] if _is_long(part[number])), default=paragraphs[0])
-    return next(
-        (
-            number
-            for number in range(long + 1, len(part))
-            if _is_credits(part[number]) and (number > paragraphs[-1] or _is_signed(part[number]))
-        ),
-        len(part),
-    )
+    last = max((number for number, block in enumerate(part) if _is_credits(block)), default=-1)
+    run = list(takewhile(lambda number: _is_credits(part[number]), range(last, -1, -1)))
+    above = list(filter(_is_paragraph, part[: last + 1 - len(run)]))
+    below = list(filter(_is_paragraph, part[last + 1 :]))
+    signed = not below or any(_is_signed(part[number]) for number in run)
+    ends = signed and len(below) < len(above) and not any(map(_is_long, below))
+    return run[-1] if run and ends else len(part)
 
 
 def _article(body: Sequence[Block], sign: Sequence[str]) -> Article:
