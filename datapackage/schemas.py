@@ -67,10 +67,7 @@ def primary_key(table: str) -> list[str]:
 @cache
 def arrow_schema(table: str) -> pa.Schema:
     """Arrow types of `table`; a column with a codelist is a dictionary, and descriptions are metadata."""
-    fields = [
-        pa.field(field["name"], _arrow_type(field), metadata=_about(field))
-        for field in schema(table)["fields"]
-    ]
+    fields = [pa.field(field["name"], _arrow_type(field), metadata=_about(field)) for field in schema(table)["fields"]]
     return pa.schema(fields, metadata=_about(schema(table)))
 
 
@@ -79,23 +76,33 @@ def dtypes(table: str) -> dict[str, pd.ArrowDtype]:
     return {field["name"]: pd.ArrowDtype(ARROW_TYPES[field["type"]]) for field in schema(table)["fields"]}
 
 
-def frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def frame(table: str, listed: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows as a typed table that conforms; no rows give an empty table with all columns."""
-    return conform(table, pd.DataFrame(rows, columns=columns(table) if not rows else None))
+    return conform(table, pd.DataFrame(listed, columns=None if listed else columns(table)))
 
 
-def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with the columns of `table` in order, typed, and sorted by key.
+def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a typed table as Python values, None where there is none; the inverse of `frame`.
+
+    >>> rows(frame("texts", [{"document_id": "doc-a", "text": None}]))
+    [{'document_id': 'doc-a', 'text': None}]
+    """
+    listed: list[dict[str, Any]] = pa.Table.from_pandas(table, preserve_index=False).to_pylist()
+    return listed
+
+
+def conform(table: str, loose: pd.DataFrame) -> pd.DataFrame:
+    """`loose` with the columns of `table` in order, typed, and sorted by key.
 
     Raises:
         SchemaError: A column is missing or not of the table, a value is not of its type, or a key repeats.
     """
-    expected, found = set(columns(table)), set(rows.columns)
+    expected, found = set(columns(table)), set(loose.columns)
     if expected != found:
         missing, unknown = sorted(expected - found), sorted(found - expected)
         raise SchemaError(f"table {table!r}: missing columns {missing}, unknown columns {unknown}")
     try:
-        typed = rows[columns(table)].astype(dtypes(table))
+        typed = loose[columns(table)].astype(dtypes(table))
     except (pa.ArrowException, TypeError, ValueError) as error:
         raise SchemaError(f"table {table!r}: {error}") from error
     key = primary_key(table)

@@ -84,7 +84,7 @@ def scores(gold: Mapping[str, Unit], predicted: Mapping[str, Unit]) -> dict[str,
 
 
 def _score(gold: Unit, predicted: Unit, tally: Tally) -> None:
-    words = [match.span() for match in WORD.finditer(gold["text"])]
+    words = [match.span() for match in WORD.finditer(gold["text"]) if match.group().strip("_")]
     if "statements" in gold:
         _score_statements(gold["statements"], predicted.get("statements", ()), words, tally)
     if "demands" in gold:
