@@ -19,10 +19,10 @@ def demands_with_answers(tables: Tables) -> pd.DataFrame:
 def _demands(tables: Tables) -> pd.DataFrame:
     demands = tables["demands"].rename(columns={"text": "demand", "first_said_on": "demanded_on"})
     told = _documents(tables, "demand_").rename(columns={"document_id": "first_document_id"})
-    mentions = tables["demand_mentions"].groupby("demand_id").size().rename("demand_mentions")
+    mentions = tables["demand_mentions"]["demand_id"].value_counts().rename("demand_mentions").reset_index()
     return (
         demands.merge(told, on="first_document_id", validate="many_to_one")
-        .merge(mentions, left_on="demand_id", right_index=True, validate="one_to_one")
+        .merge(mentions, on="demand_id", validate="one_to_one")
         .merge(_party_names(tables), on="demand_id", how="left", validate="one_to_one")
         .drop(columns=["plover_code", "first_document_id"])
     )

@@ -23,7 +23,7 @@ def former_ids(previous: Tables | None, tables: Tables) -> pd.DataFrame:
     older = older.assign(id=[now.get(key, key[1]) for key in zip(older["table"], older["id"], strict=True)])
     rows = pd.concat([renamed, older], ignore_index=True).drop_duplicates(["table", "former_id"])
     present = {(table, row_id) for table, (_, _, key) in GATHERED.items() for row_id in tables[table][key]}
-    return conform("former_ids", rows[[pair in present for pair in zip(rows["table"], rows["id"], strict=True)]])
+    return conform("former_ids", rows.loc[[pair in present for pair in zip(rows["table"], rows["id"], strict=True)]])
 
 
 def _renamed(previous: Tables, tables: Tables, table: str) -> pd.DataFrame:

@@ -10,8 +10,8 @@ import pandas as pd
 from demarches.datapackage.schemas import Tables, conform, rows
 from demarches.transforms.likeness import Likeness
 
-SAME_DEMAND = 0.6
-ANSWERED = 0.35
+SAME_DEMAND = 0.4
+ANSWERED = 0.3
 LINK_METHOD = "parties_and_words"
 
 
@@ -52,7 +52,7 @@ def _filling(parties: pd.DataFrame, firsts: dict[str, str]) -> pd.DataFrame:
     """`parties` less those of a restatement whose earliest statement names some of the same role."""
     listed = list(zip(parties["demand_id"], parties["role"], strict=True))
     told = set(listed)
-    return parties[[demand not in firsts or (firsts[demand], role) not in told for demand, role in listed]]
+    return parties.loc[[demand not in firsts or (firsts[demand], role) not in told for demand, role in listed]]
 
 
 def _renamed(table: pd.DataFrame, firsts: dict[str, str]) -> pd.DataFrame:
@@ -98,8 +98,10 @@ def _contexts(responses: pd.DataFrame, tables: Tables) -> list[str]:
 
 
 def _actors(ids: Sequence[str], parties: pd.DataFrame, role: str) -> list[set[str]]:
-    of_role = parties[parties["role"] == role].groupby("demand_id")["actor_id"].agg(set).to_dict()
-    return [of_role.get(demand_id, set()) for demand_id in ids]
+    of_role: dict[str, set[str]] = {demand_id: set() for demand_id in ids}
+    for row in rows(parties[parties["role"] == role]):
+        of_role[row["demand_id"]].add(row["actor_id"])
+    return [of_role[demand_id] for demand_id in ids]
 
 
 def _in_time(table: pd.DataFrame, key: str) -> pd.DataFrame:
