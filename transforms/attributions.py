@@ -1,0 +1,207 @@
+"""Who says what, from the parse and the quotation marks: content, source and cue of each attribution."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from demarches.transforms.clauses import child, is_verbal
+from demarches.transforms.reports import LEAST, Attribution, name_phrase, rate_of, reports, source_of, span_of
+from demarches.transforms.units import Span
+
+SENTENCE_END = frozenset(".!?;")
+UNFINISHED = (",", "?", "!", "—", "–", "-", "…", "...")
+SENTENCE = 7  # words from which a quotation is taken for a sentence
+SPEECH = 4  # words from which a quotation without a cue of its own is taken for speech, not for scare quotes
+SPOKEN_FRAMES = ("verb_quote", "verb_clause", "aside")
+QUOTATION, COLON = 0.88, 0.85
+
+
+@dataclass(frozen=True)
+class _Quotation:
+    """A quotation with the words of its sentence before and after it that stand in no quotation."""
+
+    span: Span
+    before: Sequence[Token]
+    after: Sequence[Token]
+    words: int
+    ending: str
+    paragraph_start: int
+    is_fragment: bool
+
+
+def attributions(doc: Doc, quotes: tuple[Span, ...]) -> list[Attribution]:
+    """Every attribution of `doc`, in order, no word in two of them.
+
+    >>> from demarches.transforms.quotations import quotations
+    >>> from demarches.transforms.sentences import parse
+    >>> text = "“We see no answer,” Lavrov said. “We insist on one.”"
+    >>> [span.of(text) for span in attributions(next(parse([text])), quotations(text))[0].content]
+    ['“We see no answer,”', '“We insist on one.”']
+    """
+    placed = list(_placed(doc, quotes))
+    sentences = [each for each in placed if not each.is_fragment]
+    spoken = _spoken(sentences)
+    used = {each.cue for each in spoken}
+    clauses = (_whole(each, quotes) for each in reports(doc, quotes) if each.cue not in used)
+    fragments = _spoken([each for each in placed if each.is_fragment])
+    return _joined(apart([*spoken, *clauses, *fragments]), placed)
+
+
+def apart(found: Iterable[Attribution]) -> list[Attribution]:
+    """Those of `found` that share no words with one before, in the order of the text."""
+    kept: list[Attribution] = []
+    taken: set[int] = set()
+    for each in found:
+        places = {i for span in each.content for i in range(span.start, span.end)}
+        if not taken & places:
+            taken |= places
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.content)
+
+
+def _whole(report: Attribution, quotes: tuple[Span, ...]) -> Attribution:
+    """The report with each quotation that its content begins or breaks off in taken whole."""
+    content = list(report.content)
+    for n, span in enumerate(content):
+        for quote in quotes:
+            if quote.overlaps(span):
+                span = Span(min(span.start, quote.start), max(span.end, quote.end))
+        content[n] = span
+    return replace(report, content=tuple(merged(content)))
+
+
+def merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order, those that overlap made one."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is not None and span.start <= last.end:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
+def _placed(doc: Doc, quotes: tuple[Span, ...]) -> Iterator[_Quotation]:
+    starts = [token.idx for token in doc]
+    quoted = {i for quote in quotes for i in range(quote.start, quote.end)}
+    for quote in quotes:
+        first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
+        body = [token for token in doc[first:last] if not (token.is_punct or token.is_space)]
+        closing = next((each.text for each in reversed(doc[first : last - 1]) if not each.is_space), "")
+        before = _beside(doc, range(first - 1, -1, -1), quoted)[::-1]
+        yield _Quotation(
+            quote,
+            before,
+            _beside(doc, range(last, len(doc)), quoted),
+            len(body),
+            closing,
+            doc.text.rfind("\n", 0, quote.start) + 1,
+            bool(body) and body[0].text[0].islower(),
+        )
+
+
+def _beside(doc: Doc, places: range, quoted: set[int]) -> list[Token]:
+    """Words from a quotation's edge to the end of the sentence, the paragraph or to the next quotation."""
+    words: list[Token] = []
+    for i in places:
+        token = doc[i]
+        if token.text in SENTENCE_END or "\n" in token.text or token.idx in quoted:
+            break
+        words.append(token)
+    return words
+
+
+def _spoken(placed: list[_Quotation]) -> list[Attribution]:
+    """Quotations that a cue beside them introduces; those of one cue are one attribution."""
+    found: dict[Span | None, Attribution] = {}
+    for each in placed:
+        made = _introduced(each)
+        if made is None:
+            continue
+        if made.cue in found:
+            made = replace(found[made.cue], content=(*found[made.cue].content, each.span))
+        found[made.cue] = made
+    return list(found.values())
+
+
+def _introduced(each: _Quotation) -> Attribution | None:
+    """The quotation with the cue before or after it, if there is one."""
+    cue = _cue_before(each) or _cue_after(each)
+    if cue is not None:
+        side = each.before if cue in each.before else each.after
+        return Attribution((each.span,), _source_beside(cue, side), span_of([cue]), "quotation", QUOTATION)
+    if _text(each.before[-1:]) == ":":
+        return Attribution((each.span,), _first_name(each.before), span_of(each.before[-1:]), "colon", COLON)
+    return None
+
+
+def _cue_before(each: _Quotation) -> Token | None:
+    if _text(each.before[-1:]) in (",", ":") or (each.before and _is_cue(each.before[-1])):
+        return next((token for token in reversed(each.before) if _is_cue(token)), None)
+    return None
+
+
+def _cue_after(each: _Quotation) -> Token | None:
+    """A verb of speaking after an unfinished quotation; after a sentence with a comma any verb speaks."""
+    if each.ending not in UNFINISHED and _text(each.after[:1]) != ",":
+        return None
+    known = next((token for token in each.after if _is_cue(token)), None)
+    if known is None and each.ending == "," and each.words >= SENTENCE:
+        return next((token for token in each.after if is_verbal(token) and child(token, "nsubj")), None)
+    return known
+
+
+def _text(words: Sequence[Token]) -> str:
+    return words[0].text if words else ""
+
+
+def _is_cue(token: Token) -> bool:
+    return is_verbal(token) and any(rate_of(token, frame) >= LEAST for frame in SPOKEN_FRAMES)
+
+
+def _source_beside(cue: Token, side: Sequence[Token]) -> Span | None:
+    """Who speaks by `cue`: as the parse has it where it stays out of quotations, else the name next to the cue."""
+    source = source_of(cue)
+    start, end = side[0].idx, side[-1].idx + len(side[-1])
+    if source is not None and start <= source.start and source.end <= end:
+        return source
+    names = [token for token in side if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ != "compound"]
+    before = [token for token in names if token.i < cue.i]
+    after = [token for token in names if token.i > cue.i]
+    nearest = before[-1:] or after[:1]
+    return _name_beside(nearest[0], start, end) if nearest else source
+
+
+def _name_beside(head: Token, start: int, end: int) -> Span:
+    span = name_phrase(head)
+    return span if start <= span.start and span.end <= end else span_of([head])
+
+
+def _first_name(side: Sequence[Token]) -> Span | None:
+    heads = [token for token in side if token.dep_ in ("nsubj", "nsubjpass")]
+    heads = heads or [t for t in side if t.pos_ in ("PROPN", "PRON", "NOUN") and t.dep_ != "compound"]
+    return _name_beside(heads[0], side[0].idx, side[-1].idx + len(side[-1])) if heads else None
+
+
+def _joined(found: list[Attribution], placed: list[_Quotation]) -> list[Attribution]:
+    """`found` with quotations that have no cue of their own added to what the same speaker said just before."""
+    rest = list(found)
+    taken = {i for each in found for span in each.content for i in range(span.start, span.end)}
+    for each in placed:
+        if each.words < SPEECH or not taken.isdisjoint(range(each.span.start, each.span.end)):
+            continue
+        n = max((n for n, one in enumerate(rest) if one.content[0] < each.span), default=None)
+        if n is not None and _goes_on(rest[n], each):
+            rest[n] = replace(rest[n], content=(*rest[n].content, each.span))
+    return rest
+
+
+def _goes_on(said: Attribution, each: _Quotation) -> bool:
+    return said.content[-1].end > each.paragraph_start

@@ -1,0 +1,186 @@
+"""What clauses report, by the parse: "Lavrov said that", "a demand that", "according to", "called it useless"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verbal, preposition, subject
+from demarches.transforms.units import Span
+
+LEAST = 0.4  # of the places where a cue has such a complement, the share that must be attributions
+TAILS = ("prep", "oprd", "xcomp")
+BESIDE_NAME = ("relcl", "advcl", "acl", "ccomp", "parataxis")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Words that the text attributes to a source; `content` is in the order of the text."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    method: str
+    confidence: float
+
+
+@cache
+def cue_rates() -> dict[tuple[str, str], float]:
+    """How often what stands in a frame of a cue is attributed to a source, by frame and lemma."""
+    return {
+        (row["frame"], row["lemma"]): int(row["attributed"]) / int(row["seen"]) for row in vocabulary("speech_cues")
+    }
+
+
+def reports(doc: Doc, quotes: Collection[Span] = ()) -> Iterator[Attribution]:
+    """Reported clauses and phrases, one a cue; a cue that stands in one of `quotes` reports nothing.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> text = "Lavrov said that the answer was useless."
+    >>> [(each.source.of(text), each.content[0].of(text)) for each in reports(next(parse([text])))]
+    [('Lavrov', 'the answer was useless')]
+    """
+    quoted = {i for quote in quotes for i in range(quote.start, quote.end)}
+    for token in doc:
+        if token.idx in quoted:
+            continue
+        rate, frame, words = max(
+            ((rate_of(token, frame), frame, words) for frame, words in frames(token)),
+            key=lambda rated: rated[0],
+            default=(0.0, "", []),
+        )
+        content = content_of(words, token) if rate >= LEAST else ()
+        if content:
+            yield Attribution(content, source_of(token), span_of([token]), frame, rate)
+
+
+def rate_of(cue: Token, frame: str) -> float:
+    """How often words like `cue` attribute what stands in their `frame`; 0 for no cue."""
+    rates = cue_rates()
+    return rates.get((frame, cue.lower_), 0.0) or rates.get((frame, cue.lemma_.lower()), 0.0)
+
+
+def frames(token: Token) -> Iterator[tuple[str, list[Token]]]:
+    """What `token` could be the cue of: the name of the frame, and the words of the content."""
+    if is_aside(token):
+        yield "aside", _rest(token)
+    if not (is_verbal(token) or token.pos_ == "NOUN"):
+        return
+    kind = "verb" if is_verbal(token) else "noun"
+    for each in token.children:
+        name = _complement(each, token)
+        if name is None:
+            continue
+        words = list(each.subtree)
+        yield f"{kind}_{name}", words[1:] if each.dep_ == "prep" else words
+        if name == "object":
+            for tail in token.children:
+                if tail.i > each.i and tail.dep_ in TAILS:
+                    yield f"verb_object_{_tail(tail)}", words + list(tail.subtree)
+
+
+def is_aside(token: Token) -> bool:
+    """Whether the rest of its sentence is what `token` attributes: "the talks, he said, are useless"."""
+    if token.lower_ == "according":
+        return True
+    as_they_put_it = token.dep_ == "advcl" and any(each.lower_ == "as" for each in token.children)
+    return (token.dep_ == "parataxis" or as_they_put_it) and is_verbal(token) and is_verbal(token.head)
+
+
+def _rest(aside: Token) -> list[Token]:
+    """The words of the clause that `aside` stands in, without it and what is said of its source."""
+    hidden = set(aside.subtree)
+    for each in aside.head.children:
+        of_source = each.tag_ == "VBG" and each.dep_ == "advcl" and aside.i < each.i < aside.head.i
+        if of_source or (each.dep_ in ("advmod", "cc") and each.i < aside.i and each.left_edge == each.right_edge):
+            hidden |= set(each.subtree)
+    return [each for each in aside.head.subtree if each not in hidden]
+
+
+def _complement(each: Token, token: Token) -> str | None:
+    """The name of the complement that the word `each` is of `token`, if it is one."""
+    after = each.i > token.i
+    if each.dep_ == "prep":
+        return each.lower_ if after else None
+    if each.dep_ == "dobj":
+        return "object" if after else None
+    if each.dep_ in ("xcomp", "acl") and is_infinitive(each):
+        return "infinitive"
+    if each.dep_ in ("acl", "relcl"):
+        return "clause" if after and child(each, "mark") is not None else None
+    if each.dep_ == "xcomp":
+        return "predicate"
+    return "clause" if each.dep_ == "ccomp" else None
+
+
+def _tail(tail: Token) -> str:
+    return tail.lower_ if tail.dep_ == "prep" else "predicate"
+
+
+def content_of(words: list[Token], cue: Token) -> tuple[Span, ...]:
+    """`words` as spans within the paragraph of `cue`, without the "that" that opens them."""
+    doc = cue.doc
+    lines = _paragraph(cue)
+    kept = sorted((each for each in words if each.i in lines and each != cue), key=lambda each: each.i)
+    if kept and kept[0].lower_ == "that" and kept[0].dep_ == "mark":
+        kept = kept[1:]
+    runs: list[list[Token]] = []
+    for each in (each for each in kept if not (each.is_punct or each.is_space)):
+        if runs and all(doc[i].is_punct or doc[i].is_space for i in range(runs[-1][-1].i + 1, each.i)):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return tuple(span_of(run) for run in runs)
+
+
+def _paragraph(token: Token) -> range:
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text:
+        end += 1
+    return range(start, end)
+
+
+def source_of(cue: Token) -> Span | None:
+    """The noun phrase that names who speaks by `cue`."""
+    if cue.lower_ == "according":
+        head = preposition(cue, "to")
+    elif is_verbal(cue):
+        head = subject(cue)
+    else:
+        head = child(cue, "poss") or preposition(cue, "by", "from")
+        if head is None and is_verbal(cue.head) and cue.dep_ not in SUBJECTS:
+            head = subject(cue.head)
+    return name_phrase(head) if head is not None else None
+
+
+def name_phrase(head: Token) -> Span:
+    """The words that name what `head` stands for, without clauses about it: "the Minister, Sergey Lavrov".
+
+    A relative pronoun is named with the noun before it: "the Minister, who".
+    """
+    if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl" and head.head.head.i < head.i:
+        return Span(name_phrase(head.head.head).start, span_of([head]).end)
+    doc, lines = head.doc, _paragraph(head)
+    hidden = {part.i for part in head.subtree if part.dep_ == "case" and part.head == head}
+    for part in head.children:
+        if part.dep_ in BESIDE_NAME and part.i > head.i and doc[part.left_edge.i - 1].is_punct:
+            hidden |= {each.i for each in part.subtree}
+    places = {each.i for each in head.subtree if each.i in lines and not each.is_space} - hidden
+    start = end = head.i
+    while start - 1 in places:
+        start -= 1
+    while end + 1 in places:
+        end += 1
+    words = [each for each in doc[start : end + 1] if each == head or not each.is_punct]
+    return span_of(words)
+
+
+def span_of(words: Sequence[Token]) -> Span:
+    """From the first of `words` to the end of the last."""
+    return Span(words[0].idx, words[-1].idx + len(words[-1].text))

@@ -1,0 +1,95 @@
+"""Attributions to statements: direct or not, by which actor, for which party, on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from spacy.tokens import Doc
+
+from demarches.transforms.attributions import attributions
+from demarches.transforms.mentions import resolve
+from demarches.transforms.quotations import quotations
+from demarches.transforms.reports import Attribution
+from demarches.transforms.units import Document, Mention, Span, Statement
+
+WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY = re.compile(rf"(?<!next )(?<!by )(?<!until )\b({'|'.join(WEEKDAYS)})\b(?! to | through )", re.IGNORECASE)
+
+
+def statements(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+    """What `document` says that somebody said, in the order of the text; `doc` is its parse.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> text = "The envoy called the answer “impudent”."
+    >>> [(each.kind, each.content[0].of(text)) for each in statements(next(parse([text])), Document("", text), ())]
+    [('mixed', 'the answer “impudent”')]
+    """
+    quotes = quotations(doc.text)
+    return tuple(_statement(each, doc, quotes, document, mentions) for each in attributions(doc, quotes))
+
+
+def _statement(
+    said: Attribution, doc: Doc, quotes: Sequence[Span], document: Document, mentions: Sequence[Mention]
+) -> Statement:
+    mention = resolve(said.source, mentions) if said.source else None
+    return Statement(
+        kind=kind_of(said.content, quotes, doc.text),
+        content=tuple(unquoted(span, quotes, doc.text) for span in said.content),
+        speaker=said.source,
+        cue=said.cue,
+        actor=mention.actor if mention else None,
+        on_behalf_of=mention.party if mention else None,
+        confidence=round(said.confidence, 2),
+        method=said.method,
+        said_on=_said_on(said, doc, document.published_on),
+    )
+
+
+def kind_of(content: Sequence[Span], quotes: Sequence[Span], text: str) -> str:
+    """Whether all, some or none of the words of `content` stand in quotation marks."""
+    quoted = [
+        any(quote.start < span.start + word.start() < quote.end for quote in quotes)
+        for span in content
+        for word in WORD.finditer(span.of(text))
+    ]
+    return "direct" if quoted and all(quoted) else "mixed" if any(quoted) else "indirect"
+
+
+def unquoted(span: Span, quotes: Sequence[Span], text: str) -> Span:
+    """`span` without the marks around it, where it is one quotation.
+
+    >>> unquoted(Span(0, 4), [Span(0, 4)], "“No”")
+    Span(start=1, end=3)
+    """
+    words = list(WORD.finditer(span.of(text)))
+    if span not in quotes or not words:
+        return span
+    closing = len(span.of(text)) - len(span.of(text).rstrip("”\"'’»›"))
+    opening = len(span.of(text)) - len(span.of(text).lstrip("“\"'‘«‹„‟`"))
+    return Span(span.start + opening, span.end - closing)
+
+
+def _said_on(said: Attribution, doc: Doc, published_on: date | None) -> date | None:
+    """The day that the sentence of the cue gives, as the last such day up to the day of publication."""
+    if said.cue is None or published_on is None:
+        return None
+    sentence = doc.char_span(*said.cue, alignment_mode="expand").sent
+    places = (match for match in WEEKDAY.finditer(doc.text, sentence.start_char, sentence.end_char))
+    named = next((each for each in places if not _inside(each.start(), said)), None)
+    return last_weekday(WEEKDAYS.index(named[1].lower()), published_on) if named else None
+
+
+def _inside(place: int, said: Attribution) -> bool:
+    return any(span.start <= place < span.end for span in said.content)
+
+
+def last_weekday(weekday: int, day: date) -> date:
+    """The last day up to `day` that is this day of the week, Monday being 0.
+
+    >>> last_weekday(0, date(2022, 2, 2)).isoformat()
+    '2022-01-31'
+    """
+    return day - timedelta(days=(day.weekday() - weekday) % 7)
