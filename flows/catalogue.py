@@ -1,7 +1,7 @@
 """The folder of releases: which there are, which is the next, and what stands beside them.
 
-The one act that makes a release is the renaming of its folder. Archives, `index.json` and `latest` follow from the folders,
-so a run that was ended between the two leaves nothing that the next one does not put right.
+The one act that makes a release is the renaming of its folder. Archives, `index.json` and `latest` follow from the
+folders, so a run that was ended between the two leaves nothing that the next one does not put right.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +47,7 @@ def csv_gate(release: Path) -> Gate:
 
 
 def parquet_gate(release: Path) -> Gate:
-    """The standard tool on the Parquet package.
-
-    Raises:
-        DemarchesError: The tool's reader of Parquet is not installed.
-    """
-    if find_spec("pandas") is None or find_spec("pyarrow") is None:
-        raise DemarchesError('frictionless cannot read Parquet here; pip install "demarches[parquet]"')
+    """The standard tool on the Parquet package."""
     return _frictionless("parquet", release / "parquet/datapackage.json")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -42,13 +42,11 @@ def code_digest() -> str:
 def vocabularies() -> dict[str, str]:
     """Checksum of each data file that the code reads: schemas, codelists, vocabularies."""
     return {
-        path: sha256(content).hexdigest()
-        for path, content in _contents(DATA)
-        if not path.endswith((".py", ".typed"))
+        path: sha256(content).hexdigest() for path, content in _contents(DATA) if not path.endswith((".py", ".typed"))
     }
 
 
-def provenance(release: str, created: str, inputs: list[Input], previous: str | None) -> dict[str, Any]:
+def provenance(release: str, created: str, inputs: Sequence[Input], previous: str | None) -> dict[str, Any]:
     """What a release was made of, by what and when, as PROV-JSON."""
     entities = {
         f"demarches:release/{release}": {"prov:type": "release"},

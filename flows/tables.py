@@ -1,7 +1,7 @@
 """Tables as files: CSV for every program, Parquet with types.
 
-CSV is RFC 4180 in UTF-8 with line feeds. Every string is quoted, so that a comma, a line break or a lone carriage return in
-a text harms no reader; a missing value is empty and unquoted.
+CSV is RFC 4180 in UTF-8 with line feeds. Every string is quoted, so that a comma, a line break or a lone carriage
+return in a text harms no reader; a missing value is empty and unquoted.
 """
 
 from __future__ import annotations
@@ -40,12 +40,11 @@ def as_arrow(table: str, rows: pd.DataFrame) -> pa.Table:
     return plain.replace_schema_metadata(None).cast(expected).unify_dictionaries()
 
 
-def write_csv(table: str, rows: pd.DataFrame, path: Path) -> None:
+def write_csv(rows: pd.DataFrame, path: Path) -> None:
     """Write rows as CSV, every string quoted."""
     path.parent.mkdir(parents=True, exist_ok=True)
     options = pyarrow.csv.WriteOptions(quoting_style="needed")  # which quotes whatever is a string
-    plain = as_arrow(table, rows).cast(_plain(arrow_schema(table)))
-    pyarrow.csv.write_csv(plain, path, options)
+    pyarrow.csv.write_csv(pa.Table.from_pandas(rows, preserve_index=False), path, options)
 
 
 def write_parquet(table: str, rows: pd.DataFrame, path: Path) -> None:

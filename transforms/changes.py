@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from demarches.datapackage.schemas import Tables, columns, dtypes, primary_key, table_names
+from demarches.datapackage.schemas import Tables, columns, dtypes, frame, primary_key, table_names
 
 KINDS = ("added", "changed", "withdrawn")
 _OF_SIDE = {"right_only": "added", "both": "changed", "left_only": "withdrawn"}
@@ -32,8 +32,11 @@ def counts(differing: Tables) -> dict[str, dict[str, int]]:
 
 
 def _aligned(table: str, tables: Tables) -> pd.DataFrame:
-    rows = tables[table] if table in tables else pd.DataFrame()
-    return rows.reindex(columns=columns(table)).astype(dtypes(table))
+    rows, typed = tables.get(table, frame(table, [])), dtypes(table)
+    absent = {
+        column: pd.Series(None, index=rows.index, dtype=dtype) for column, dtype in typed.items() if column not in rows
+    }
+    return rows.assign(**absent)[columns(table)].astype(typed)
 
 
 def _differing(table: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -42,8 +45,9 @@ def _differing(table: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame
     both = old.merge(new, on=key, how="outer", suffixes=(" old", " new"), indicator="change", validate="one_to_one")
     both["columns"] = _changed_columns(both, values)
     both["change"] = both["change"].astype(str).map(_OF_SIDE)
-    rows = both.loc[(both["change"] != "changed") | (both["columns"] != ""), ["change", *key, "columns"]]
-    return rows.sort_values(["change", *key], ignore_index=True)
+    both = both.loc[(both["change"] != "changed") | (both["columns"] != ""), ["change", *key, "columns"]]
+    named = both.assign(columns=both["columns"].mask(both["columns"] == ""))
+    return named.sort_values(["change", *key], ignore_index=True)
 
 
 def _changed_columns(both: pd.DataFrame, values: list[str]) -> pd.Series[str]:

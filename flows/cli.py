@@ -1,0 +1,173 @@
+"""The command line: a command for each thing that Demarches does, named as the function that does it.
+
+Exit codes: 0, it is done (also where nothing changed, so that no release was made); 1, it failed, or a check does not
+hold; 2, the command is not understood; 130, it was interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from demarches.datapackage.schemas import SchemaError
+from demarches.transforms.errors import DemarchesError
+
+# Commands import what they need when they run: Prefect alone takes seconds, and reads its settings when imported.
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+ERRORS = (DemarchesError, SchemaError, OSError)
+LOGGER = logging.getLogger("demarches")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` name, and return its exit code."""
+    options = parser().parse_args(arguments)
+    _log(options)
+    try:
+        done: int = options.command(options)
+    except ERRORS as error:
+        if options.debug:
+            raise
+        print(f"demarches: {_line(error)}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return done
+
+
+def release(options: argparse.Namespace) -> int:
+    """Raw text to a validated release."""
+    from demarches.flows import settings
+
+    settings.prepare(options.out, "INFO" if options.debug else "CRITICAL")
+    from demarches.flows.orchestration import release as flow
+    from demarches.flows.reporting import summary
+
+    outcome = flow(options.raw, options.out, options.version)
+    _say(asdict(outcome) if options.json else summary(outcome), options)
+    return DONE
+
+
+def validate(options: argparse.Namespace) -> int:
+    """All gates on a release that is there."""
+    from demarches.flows.gates import validate as gates
+    from demarches.flows.reporting import gate_lines
+
+    found = gates(options.release)
+    _say(list(map(asdict, found)) if options.json else gate_lines(found), options)
+    return FAILED if any(gate.failures for gate in found) else DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    """A release against its checksums and the raw text."""
+    from demarches.flows.reporting import gate_lines
+    from demarches.flows.verifying import verify as gates
+
+    found = gates(options.release, options.raw)
+    _say(list(map(asdict, found)) if options.json else gate_lines(found), options)
+    return FAILED if any(gate.failures for gate in found) else DONE
+
+
+def diff(options: argparse.Namespace) -> int:
+    """What changed between two releases."""
+    from demarches.datapackage.schemas import rows
+    from demarches.flows.comparing import diff as differing
+    from demarches.flows.reporting import change_lines
+    from demarches.transforms.changes import counts
+
+    found = differing(options.old, options.new)
+    by_id = {table: rows(changed) for table, changed in found.items()}
+    _say(by_id if options.json else change_lines(counts(found)), options)
+    return DONE
+
+
+def annotate(options: argparse.Namespace) -> int:
+    """Stand-off annotations of any texts."""
+    from demarches.flows.annotating import annotate as annotations
+
+    lines = (json.dumps(found, ensure_ascii=False) + "\n" for found in annotations(options.documents))
+    if options.out is None:
+        sys.stdout.writelines(lines)
+    else:
+        _write_lines(options.out, lines)
+    return DONE
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Precision, recall and F1 against gold."""
+    from demarches.flows.evaluating import evaluate as figures
+    from demarches.flows.evaluating import report
+
+    found = figures(options.gold)
+    _say({name: asdict(figure) for name, figure in found.items()} if options.json else report(found), options)
+    return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="demarches",
+        description="Who demanded what of whom, in which words, and what they got for an answer.",
+        epilog="Exit codes: 0 done, 1 failed or a check does not hold, 2 not understood, 130 interrupted.",
+    )
+    top.add_argument("--version", action="version", version=f"demarches {version('demarches')}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    made = _command(commands, release)
+    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text (default: raw)")
+    made.add_argument("--out", type=Path, default=Path("releases"), help="folder of releases (default: releases)")
+    made.add_argument("--version", help="version of the release (default: the next of this month)")
+    checked = _command(commands, validate)
+    checked.add_argument("release", type=Path, help="folder of a release, such as releases/latest")
+    verified = _command(commands, verify)
+    verified.add_argument("release", type=Path, help="folder of a release, such as releases/latest")
+    verified.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text (default: raw)")
+    compared = _command(commands, diff)
+    compared.add_argument("old", type=Path, help="folder of a release")
+    compared.add_argument("new", type=Path, help="folder of a later one")
+    annotated = _command(commands, annotate)
+    annotated.add_argument("documents", type=Path, help='lines of {"doc_id": ..., "text": ...}')
+    annotated.add_argument("-o", "--out", type=Path, help="where to write (default: standard output)")
+    scored = _command(commands, evaluate)
+    scored.add_argument("gold", type=Path, help="gold annotations, a line a text")
+    return top
+
+
+def _command(commands: Any, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    told = (run.__doc__ or "").strip()
+    command: argparse.ArgumentParser = commands.add_parser(run.__name__, help=told, description=told)
+    command.set_defaults(command=run)
+    command.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    command.add_argument("--json", action="store_true", help="say it as JSON, for machines")
+    command.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    return command
+
+
+def _log(options: argparse.Namespace) -> None:
+    """Send what the run tells to standard error, as plain lines."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    LOGGER.handlers = [handler]
+    LOGGER.propagate = False
+    LOGGER.setLevel(logging.WARNING if options.quiet else logging.INFO)
+
+
+def _say(told: Any, options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))  # noqa: T201 - the command line speaks
+    elif not options.quiet:
+        print(told)  # noqa: T201 - the command line speaks
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+def _write_lines(path: Path, lines: Any) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as opened:
+        opened.writelines(lines)

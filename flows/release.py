@@ -1,0 +1,197 @@
+"""The main job: raw text in, a release out, as a plain function whose steps a scheduler may wrap."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from demarches.datapackage.schemas import Tables
+from demarches.flows import catalogue, storage
+from demarches.flows.gates import Gate, require, row_gate
+from demarches.flows.progress import Batch, batches, track
+from demarches.flows.provenance import Input
+from demarches.flows.publishing import Edition, publish
+from demarches.flows.raw import Quarantined, raw_files
+from demarches.flows.tables import read_tables
+from demarches.transforms import documents as raw_documents
+from demarches.transforms.assembly import concatenate
+from demarches.transforms.changes import changes, counts
+from demarches.transforms.checks import Check, warnings
+from demarches.transforms.documents import RawFile
+from demarches.transforms.errors import BadInput, DemarchesError
+from demarches.transforms.flat import demands_with_answers
+from demarches.transforms.former import former_ids
+from demarches.transforms.linking import link
+from demarches.transforms.publishable import publishable
+from demarches.transforms.reading import read
+from demarches.transforms.sidecars import SUFFIX
+from demarches.transforms.slicing import slices
+from demarches.transforms.units import Document
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a run found in the folder of raw text."""
+
+    documents: Sequence[Document]
+    inputs: Sequence[Input]
+    quarantined: Sequence[Quarantined]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The work of a run; a scheduler puts its own wrapping around each step."""
+
+    receive: Callable[[Path], Delivery]
+    read: Callable[[Batch], Tables]
+    join: Callable[[Sequence[Tables], Tables], tuple[Tables, Gate]]
+    publish: Callable[[Edition, Path], Path]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: the newest release now, whether the run made it, and what changed."""
+
+    version: str
+    path: str
+    is_new: bool
+    previous: str | None
+    rows: Mapping[str, int]
+    changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    quarantined: Sequence[Quarantined] = ()
+    warnings: Sequence[Check] = ()
+    checked: Sequence[Check] = ()
+
+
+def receive(raw: Path) -> Delivery:
+    """Documents in the folder of raw text, the files that they came from, and what was set aside.
+
+    Raises:
+        DemarchesError: There is no folder, nothing in it, or nothing that can be read.
+    """
+    if not raw.is_dir():
+        raise DemarchesError(f"{raw}: there is no such folder; put raw text there, one file a delivery")
+    found: list[Document] = []
+    inputs: list[Input] = []
+    quarantined: list[Quarantined] = []
+    for item in raw_files(raw):
+        if isinstance(item, Quarantined):
+            quarantined.append(item)
+            continue
+        try:
+            found += raw_documents.read(item)
+            inputs += _inputs(item, raw)
+        except BadInput as bad:
+            quarantined.append(Quarantined.of(bad))
+    if not found:
+        raise DemarchesError(_nothing(raw, quarantined))
+    return Delivery(raw_documents.unique(found), inputs, quarantined)
+
+
+def read_batch(batch: Batch) -> Tables:
+    """Tables of what a batch of documents says."""
+    return read(batch.documents)
+
+
+def join(parts: Sequence[Tables], previous: Tables) -> tuple[Tables, Gate]:
+    """All tables of a release, linked across documents, cut to what may be published, and checked.
+
+    Raises:
+        CheckFailed: A row breaks a rule.
+    """
+    linked = dict(link(concatenate(parts)))
+    linked["former_ids"] = former_ids(previous or None, linked)
+    sliced = slices(linked, dict(linked["texts"].itertuples(index=False)))
+    released = publishable(linked)
+    tables = released | {"demands_with_answers": demands_with_answers(released)}
+    return tables, require(row_gate(tables, sliced))
+
+
+PLAIN = Steps(receive, read_batch, join, publish)
+
+
+def make_release(raw: Path, out: Path, version: str | None = None, steps: Steps = PLAIN) -> Outcome:
+    """Turn the raw text in `raw` into the next release in `out`; where no row changed, make none.
+
+    Raises:
+        DemarchesError: There is nothing to read, a check fails, or another run is writing; `out` is as it was.
+    """
+    created = moment(os.environ)
+    delivery = steps.receive(raw)
+    with storage.locked(out):
+        catalogue.settle(out)
+        wanted = catalogue.next_version(out, created, version)
+        previous = next(reversed(catalogue.versions(out)), None)
+        before = read_tables(out / previous) if previous else {}
+        parts = [steps.read(batch) for batch in track(batches(delivery.documents))]
+        tables, checked = steps.join(parts, before)
+        edition = Edition(
+            version=wanted,
+            created=created.isoformat().replace("+00:00", "Z"),
+            tables=tables,
+            checked=checked,
+            differing=changes(before, tables),
+            previous=previous,
+            previous_tables=before,
+            inputs=delivery.inputs,
+            quarantined=delivery.quarantined,
+            warnings=warnings(tables),
+        )
+        if edition.differing or not previous:
+            steps.publish(edition, out)
+    return _outcome(edition, out)
+
+
+def moment(environment: Mapping[str, str]) -> datetime:
+    """When a release is made: SOURCE_DATE_EPOCH where it is set, so that bytes can be repeated, else now.
+
+    >>> moment({"SOURCE_DATE_EPOCH": "1643760000"}).isoformat()
+    '2022-02-02T00:00:00+00:00'
+
+    Raises:
+        DemarchesError: It is set to what is no number of seconds.
+    """
+    told = environment.get(EPOCH)
+    if not told:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(told), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise DemarchesError(f"{EPOCH}={told!r}: it is no number of seconds since 1970") from error
+
+
+def _inputs(item: RawFile, raw: Path) -> list[Input]:
+    """A raw file, and its sidecar where it has one."""
+    sidecar = item.path + SUFFIX
+    found = [Input(item.path, sha256(item.data).hexdigest())]
+    return [*found, Input(sidecar, storage.sha256(raw / sidecar))] if (raw / sidecar).is_file() else found
+
+
+def _nothing(raw: Path, quarantined: Sequence[Quarantined]) -> str:
+    if not quarantined:
+        return f"{raw}: there is nothing in it; put raw text there, one file a delivery"
+    first = quarantined[0]
+    told = f"{first.path}, {first.place}: {first.problem}; {first.remedy}"
+    return f"{raw}: none of its files can be read ({len(quarantined)} set aside); {told}"
+
+
+def _outcome(edition: Edition, out: Path) -> Outcome:
+    is_new = bool(edition.differing) or edition.previous is None
+    version = edition.version if is_new else edition.previous or ""
+    return Outcome(
+        version=version,
+        path=str(out / version),
+        is_new=is_new,
+        previous=edition.previous,
+        rows={table: len(rows) for table, rows in edition.tables.items()},
+        changed=counts(edition.differing),
+        quarantined=edition.quarantined,
+        warnings=edition.warnings,
+        checked=edition.checked.checks,
+    )

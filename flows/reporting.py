@@ -1,0 +1,76 @@
+"""What a run came to, in words for people: after a run, and as Prefect's artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from demarches.flows.gates import Gate
+from demarches.flows.raw import Quarantined
+from demarches.flows.release import Outcome
+from demarches.transforms.changes import KINDS
+
+MOST_SHOWN = 5
+COUNTED = {"documents": "documents", "statements": "statements", "demands": "demands", "responses": "answers"}
+
+
+def summary(outcome: Outcome) -> str:
+    """A few lines: what there is, what changed, what was set aside, and where the release is."""
+    made = "Release" if outcome.is_new else "Nothing changed, no new release; the newest is"
+    lines = [f"{made} {outcome.version} in {outcome.path}", f"  {_counted(outcome.rows)}"]
+    if outcome.is_new and outcome.previous:
+        lines.append(f"  since {outcome.previous}: {_changed(outcome.changed)}")
+    lines += [f"  warning: {warning}" for warning in outcome.warnings]
+    lines += [f"  set aside: {_told(found)}" for found in outcome.quarantined[:MOST_SHOWN]]
+    if len(outcome.quarantined) > MOST_SHOWN:
+        lines.append(f"  and {len(outcome.quarantined) - MOST_SHOWN} more set aside")
+    return "\n".join(lines)
+
+
+def artifact(outcome: Outcome) -> str:
+    """Counts, changes and check results of a run in Markdown."""
+    made = "made" if outcome.is_new else "kept, as nothing changed"
+    lines = [f"# Release {outcome.version} {made}", "", "| table | rows | added | changed | withdrawn |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: |")
+    for table, rows in outcome.rows.items():
+        changed = outcome.changed.get(table, dict.fromkeys(KINDS, 0))
+        lines.append(f"| {table} | {rows} | " + " | ".join(str(changed[kind]) for kind in KINDS) + " |")
+    lines += ["", f"{len(outcome.checked)} checks held, {len(outcome.warnings)} warnings."]
+    lines += [f"- {warning}" for warning in outcome.warnings]
+    lines += ["", f"{len(outcome.quarantined)} files set aside."]
+    lines += [f"- {_told(found)}" for found in outcome.quarantined]
+    return "\n".join(lines) + "\n"
+
+
+def gate_lines(gates: list[Gate]) -> str:
+    """A line a gate, and one for each thing that did not hold."""
+    lines = []
+    for gate in gates:
+        held = "holds" if not gate.failures else f"fails ({len(gate.failures)})"
+        lines.append(f"{gate.name}: {held} on {gate.rows} rows, by {gate.tool}")
+        lines += [f"  {failure}" for failure in gate.failures[:MOST_SHOWN]]
+    return "\n".join(lines)
+
+
+def change_lines(counted: Mapping[str, Mapping[str, int]]) -> str:
+    """A line a table that changed."""
+    if not counted:
+        return "nothing changed"
+    width = max(map(len, counted))
+    return "\n".join(f"{table:{width}}  {_kinds(found)}" for table, found in counted.items())
+
+
+def _counted(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{rows[table]} {name}" for table, name in COUNTED.items())
+
+
+def _changed(counted: Mapping[str, Mapping[str, int]]) -> str:
+    totals = {kind: sum(found[kind] for found in counted.values()) for kind in KINDS}
+    return f"{_kinds(totals)} rows in {len(counted)} tables"
+
+
+def _kinds(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{found[kind]} {kind}" for kind in KINDS)
+
+
+def _told(found: Quarantined) -> str:
+    return f"{found.path}, {found.place}: {found.problem}; {found.remedy}"
