@@ -1,0 +1,180 @@
+"""The gazetteer: which names stand for which actor, and who held which office when."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+from slugify import slugify
+
+from demarches.datapackage.vocabularies import Row, vocabulary
+from demarches.transforms.lexicon import FOLD, Lexicon
+from demarches.transforms.units import Actor, Span
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+# Those who answer for themselves towards the world; what belongs to one of them speaks for it.
+SOVEREIGN = frozenset({"state", "igo", "alliance"})
+PARTICLES = re.compile(r" ((?:von|van|de|der|del|la|le|bin|al|el|di|da|dos|ter|ben)\b.*)$")
+SUFFIX = re.compile(r",? (?:Jr|Sr|I{2,3}|IV)\.?$")
+
+
+class Name(NamedTuple):
+    """A name in the gazetteer: what it says, whom it stands for, and what kind of name it is."""
+
+    text: str
+    actor_id: str
+    kind: str
+
+
+class Office(NamedTuple):
+    """An office and who held it; dates are ISO 8601, cut short where the day is not known, the end exclusive."""
+
+    person_id: str
+    title: str
+    of_actor_id: str
+    start: str
+    end: str
+
+    def held(self, first: str, last: str) -> bool:
+        """Whether the person held it at any time from `first` to `last`."""
+        return self.start <= last and (not self.end or first < self.end)
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """Known actors, what they are called, and the offices of the people among them."""
+
+    actors: dict[str, Actor]
+    lexicon: Lexicon[Name]
+    by_text: dict[str, tuple[Name, ...]]
+    by_actor: dict[str, tuple[Name, ...]]
+    offices: dict[str, tuple[Office, ...]]
+    holders: dict[tuple[str, str], tuple[Office, ...]]
+    last_names: dict[str, tuple[str, ...]]
+
+    def find(self, text: str) -> Iterator[tuple[Span, Name]]:
+        """Names in `text`, the longest at each place, none inside another.
+
+        >>> [name.actor_id for _, name in gazetteer().find("Moscow’s demand to the US and NATO")]
+        ['russia', 'united-states', 'nato']
+        """
+        return self.lexicon.find(text)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor of that id, where the gazetteer has it."""
+        return self.actors.get(actor_id)
+
+    def names(self, actor_id: str) -> dict[str, str]:
+        """What an actor is called, with the kind of each name.
+
+        >>> gazetteer().names("nato")["North Atlantic Alliance"]
+        'alias'
+        """
+        return {name.text: name.kind for name in self.by_actor.get(actor_id, ())}
+
+    def named(self, text: str) -> Actor | None:
+        """The actor that `text` names; None where it names none or several.
+
+        >>> gazetteer().named("Joseph R. Biden, Jr.").name
+        'Joe Biden'
+        """
+        names = self.by_text.get(bare(text.translate(FOLD)), ())
+        return self.actors[names[0].actor_id] if len({name.actor_id for name in names}) == 1 else None
+
+    def outlet(self, name: str) -> Actor:
+        """Who publishes or is credited under `name`: a known actor, else a medium of that name.
+
+        >>> gazetteer().outlet("Ru-Main").kind
+        'media'
+        """
+        return self.named(name) or own_actor(bare(name), "media")
+
+    def holder(self, title: str, of_actor_id: str, on: str) -> Actor | None:
+        """Who held an office on a day.
+
+        >>> gazetteer().holder("president", "united-states", "2022-02-02").name
+        'Joe Biden'
+        """
+        people = {each.person_id for each in self.holders.get((title, of_actor_id), ()) if each.held(on, on)}
+        return self.actors[people.pop()] if len(people) == 1 else None
+
+    def people(self, last_name: str, first: str, last: str) -> list[Actor]:
+        """People of a last name who held an office in a span of time, or failing them any of that name."""
+        ids = self.last_names.get(last_name, ())
+        then = [i for i in ids if any(office.held(first, last) for office in self.offices.get(i, ()))]
+        return [self.actors[person_id] for person_id in then or ids]
+
+    def party(self, actor: Actor) -> Actor:
+        """The state or organisation that an actor answers for; itself where none stands behind it.
+
+        >>> gazetteer().party(gazetteer().actors["state-duma"]).name
+        'Russia'
+        """
+        while actor.kind not in SOVEREIGN and actor.parent_id in self.actors:
+            actor = self.actors[actor.parent_id]
+        return actor
+
+
+def bare(name: str) -> str:
+    """A name without its article."""
+    return re.sub(r"^[Tt]he (?=\S)", "", name)
+
+
+def last_name(name: str) -> str:
+    """The last name in a full name, without what follows it; "bin" and the like begin one.
+
+    >>> [last_name(name) for name in ("William P. Clark Jr.", "Ursula von der Leyen", "John Kerry")]
+    ['Clark', 'von der Leyen', 'Kerry']
+    """
+    name = SUFFIX.sub("", name)
+    particles = PARTICLES.search(name)
+    return particles.group(1) if particles else name.rsplit(" ", 1)[-1]
+
+
+def own_actor(name: str, kind: str, parent: Actor | None = None) -> Actor:
+    """An actor that the gazetteer does not know, under the name that a text gives it.
+
+    >>> own_actor("Maurice Obstfeld", "person").actor_id
+    'maurice-obstfeld'
+    """
+    qualified = f"{name} {parent.name}" if parent and parent.name not in name else name
+    return Actor(slugify(qualified) or "unknown", name, kind, parent_id=parent.actor_id if parent else None)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the data package, read once a process."""
+    actors = {row["actor_id"]: _actor(row) for row in vocabulary("actors")}
+    names = [Name(row["name"], row["actor_id"], row["kind"]) for row in vocabulary("actor_names")]
+    offices = [Office(*(row[column] for column in Office._fields)) for row in vocabulary("offices")]
+    people = [actor for actor in actors.values() if actor.kind == "person" and " " in actor.name]
+    return Gazetteer(
+        actors,
+        Lexicon((name.text, name) for name in names),
+        _grouped(names, lambda name: bare(name.text)),
+        _grouped(names, lambda name: name.actor_id),
+        _grouped(offices, lambda office: office.person_id),
+        _grouped(offices, lambda office: (office.title, office.of_actor_id)),
+        {
+            name: tuple(actor.actor_id for actor in group)
+            for name, group in _grouped(people, lambda actor: last_name(actor.name)).items()
+        },
+    )
+
+
+def _actor(row: Row) -> Actor:
+    optional = {column: row[column] or None for column in ("iso3", "wikidata_id", "parent_id", "description")}
+    return Actor(row["actor_id"], row["name"], row["kind"], **optional)
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {key: tuple(group) for key, group in groups.items()}

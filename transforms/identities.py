@@ -1,0 +1,231 @@
+"""Who each place of a document stands for, decided in one pass from its first to its last."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from demarches.transforms.actors import gazetteer
+from demarches.transforms.names import Place, disjoint, named_places, token_at
+from demarches.transforms.people import People, era
+from demarches.transforms.places import descriptions, last_name_places, pronouns, titles_alone
+from demarches.transforms.quotations import quotations
+from demarches.transforms.salience import SINGULAR, Salience
+from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_start, title_of, titles
+from demarches.transforms.units import Actor, Document, Mention, Role, Span
+
+ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
+METHODS = {"org": "name", "group": "name", "organ": "pattern"}
+# Actors of these kinds are what "the alliance" or "it" may stand for; a group is not.
+Decided = tuple[Actor | None, Actor | None, str]
+
+
+def issuer(document: Document) -> Actor | None:
+    """The party that publishes the text as its own; None for news.
+
+    >>> issuer(Document("d", "", publisher="White House")).name
+    'United States'
+    """
+    if not document.publisher:
+        return None
+    names = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.publisher)]
+    whole = gazetteer().named(document.publisher) or (names[-1] if names else None)
+    return gazetteer().party(whole) if whole and whole.kind in ISSUING else None
+
+
+class Identities:
+    """The mentions and the roles of one document."""
+
+    def __init__(self, doc: Doc, document: Document) -> None:
+        self._doc = doc
+        self._when = era(document)
+        self._issuer = issuer(document)
+        self._titles = titles(doc)
+        named = named_places(doc)
+        self._people = People([place.words for place in named if _is_full_name(place)], self._when)
+        named = disjoint([*named, *last_name_places(doc, self._people.last_names())])
+        self._home = self._issuer or _home(named)
+        self._places = disjoint([*named, *titles_alone(doc, self._titles, named), *descriptions(doc), *pronouns(doc)])
+        self._salience = Salience()
+        self._of: dict[str, Actor] = {}
+        self._placed: list[tuple[Place, Actor | None]] = []
+        self.roles: list[Role] = []
+        self.mentions = tuple(self._read())
+
+    def _read(self) -> Iterator[Mention]:
+        for place in self._places:
+            actor, party, method = self._decide(place)
+            self._placed.append((place, actor))
+            if method:
+                self._note(place, actor)
+                yield Mention(place.span, actor, party, method)
+
+    def _decide(self, place: Place) -> Decided:
+        if place.sort == "person" or (place.actor and place.actor.kind == "person"):
+            return self._person(place)
+        if place.actor:
+            return place.actor, gazetteer().party(place.actor), METHODS.get(place.sort, "gazetteer")
+        decide = {"title": self._title, "description": self._description, "own": self._own, "pronoun": self._pronoun}
+        return decide[place.sort](place)
+
+    def _person(self, place: Place) -> Decided:
+        actor, method = self._people.mention(place.words)
+        if actor is None:
+            actor = self._by_title(place)
+            method = "role" if actor else method
+        if actor is None:
+            return None, None, method
+        self._state_role(place, actor)
+        self._learn_pronoun(place, actor)
+        return actor, self._party(actor), method
+
+    def _by_title(self, place: Place) -> Actor | None:
+        """Of two people of one last name, the one whose office stands before it: "President Bush"."""
+        stated = title_of(self._doc, place.span, self._titles)
+        if stated is None:
+            return None
+        holders = gazetteer().people(place.words, *self._when)
+        held = [
+            a
+            for a in holders
+            if any(o.title in stated[0].names and o.held(*self._when) for o in gazetteer().offices.get(a.actor_id, ()))
+        ]
+        return held[0] if len(held) == 1 else None
+
+    def _state_role(self, place: Place, actor: Actor) -> None:
+        stated = title_of(self._doc, place.span, self._titles)
+        if stated is None:
+            if AMERICAN.match(self._doc.text, place.span.end):
+                self._of.setdefault(actor.actor_id, gazetteer().actors["united-states-congress"])
+            return
+        title, region = stated
+        of = self._owner(region, title) or gazetteer().actor(title.row["of_actor_id"])
+        of = of or self._office_of(actor) or (self._home if _is_office(title) else None)
+        if of and of != actor:
+            self._of.setdefault(actor.actor_id, of)
+            span = self._title_span(title, region)
+            self.roles.append(Role(actor, of, span.of(self._doc.text), span))
+
+    def _title_span(self, title: Title, region: Span) -> Span:
+        """The title's own words, with those that say of what: "Chairman of the State Duma Committee"."""
+        end = (
+            max(title.span.end, region.end)
+            if self._doc.text.startswith((" of", " for", " on", " to"), title.span.end)
+            else title.span.end
+        )
+        words = self._doc.text[title.span.start : end].rstrip(" ,")
+        return Span(title.span.start, title.span.start + len(words))
+
+    def _owner(self, region: Span, title: Title) -> Actor | None:
+        later = [(place, place.actor) for place in self._places if place.span.start >= region.start]
+        return owner(region, title, [*self._placed, *later])
+
+    def _office_of(self, actor: Actor) -> Actor | None:
+        offices = [o for o in gazetteer().offices.get(actor.actor_id, ()) if o.held(*self._when)]
+        return gazetteer().actor(offices[-1].of_actor_id) if offices else None
+
+    def _party(self, actor: Actor) -> Actor | None:
+        of = self._of.get(actor.actor_id) or self._office_of(actor)
+        return gazetteer().party(of) if of else None
+
+    def _learn_pronoun(self, place: Place, actor: Actor) -> None:
+        before = self._doc.text[max(0, place.span.start - 5) : place.span.start]
+        honorific = re.search(r"\b(Mr|Mrs|Ms|Miss)\.? $", before)
+        if honorific:
+            self._salience.call(actor, honorific.group(1).lower())
+
+    def _title(self, place: Place) -> Decided:
+        title = next(title for title in self._titles if title.span == place.span)
+        start = phrase_start(self._doc, place.span.start)
+        of = self._owner(Span(start, min(place.span.end + 60, self._end_of_phrase(place))), title)
+        actor = self._holder(title, of)
+        return (actor, self._party(actor), "role") if actor else (None, None, "")
+
+    def _end_of_phrase(self, place: Place) -> int:
+        found = re.match(r" (?:of|for) (?:the )?[^,;:.!?\n]{0,50}", self._doc.text[place.span.end :][:60])
+        return place.span.end + (found.end() if found else 0)
+
+    def _holder(self, title: Title, of: Actor | None) -> Actor | None:
+        fits = list(fitting(title, self.roles))
+        party = gazetteer().party(of) if of else None
+        if party:
+            fits = [actor for actor in fits if self._party(actor) == party]
+        elif self._issuer and (held := self._holding(title, self._issuer)):
+            return held
+        return fits[0] if fits else self._holding(title, party or self._home)
+
+    def _holding(self, title: Title, of: Actor | None) -> Actor | None:
+        if of is None or self._when.first != self._when.last:
+            return None
+        holders = {gazetteer().holder(name, of.actor_id, self._when.first) for name in title.names}
+        return holders.pop() if len(holders - {None}) == 1 and not holders.discard(None) else None
+
+    def _description(self, place: Place) -> Decided:
+        actor = self._salience.latest(frozenset(place.words.split(";")))
+        return (actor, gazetteer().party(actor), "description") if actor else (None, None, "")
+
+    def _own(self, place: Place) -> Decided:
+        if self._issuer and not self._quoted(place):
+            return self._issuer, self._issuer, "publisher"
+        return None, None, ""
+
+    def _pronoun(self, place: Place) -> Decided:
+        sentence = self._sentence(place)
+        if place.words in SINGULAR:
+            actor = self._salience.person(place.words, sentence)
+            if actor:
+                self._salience.call(actor, place.words)
+            return actor, self._party(actor) if actor else None, "pronoun"
+        actor = (self._salience.body if place.words in {"it", "its"} else self._salience.plural)(sentence)
+        return actor, gazetteer().party(actor) if actor else None, "pronoun"
+
+    def _note(self, place: Place, actor: Actor | None) -> None:
+        if actor is None:
+            return
+        sentence = self._sentence(place)
+        weight = 1.0 if self._opens(place, sentence) else 0.4
+        self._salience.note(actor, sentence, weight * (0.3 if self._quoted(place) else 1.0))
+
+    def _opens(self, place: Place, sentence: int) -> bool:
+        """Whether the place may be the subject of its sentence: the first actor there, or before a verb."""
+        token = token_at(self._doc, place.span.end - 1)
+        following = token.nbor() if token is not None and token.i + 1 < len(self._doc) else None
+        verb = following is not None and following.pos_ in {"VERB", "AUX"}
+        return verb or not self._salience.has(sentence)
+
+    def _quoted(self, place: Place) -> bool:
+        return place.span.start in self._inside
+
+    @cached_property
+    def _inside(self) -> frozenset[int]:
+        return frozenset(i for quote in quotations(self._doc.text) for i in range(*quote))
+
+    def _sentence(self, place: Place) -> int:
+        token = token_at(self._doc, place.span.start)
+        return self._numbers[token.i] if token is not None else 0
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [number for number, sent in enumerate(self._doc.sents) for _ in sent]
+
+
+def _is_full_name(place: Place) -> bool:
+    person = place.sort == "person" or bool(place.actor and place.actor.kind == "person")
+    return person and " " in place.words
+
+
+def _is_office(title: Title) -> bool:
+    """Whether a title speaks for somebody, so that its country may be understood: not an author's."""
+    return bool({"leader", "minister", "diplomat", "lawmaker", "spokesperson"} & title.names)
+
+
+def _home(places: Sequence[Place]) -> Actor | None:
+    """The state that most names of a document belong to, where one has half of them."""
+    parties = Counter(gazetteer().party(place.actor) for place in places if place.actor and place.actor.kind != "group")
+    states = Counter({actor: count for actor, count in parties.items() if actor.kind == "state"})
+    (best, count), *_ = states.most_common(1) or [(None, 0)]
+    return best if count * 2 >= states.total() else None

@@ -1,0 +1,64 @@
+"""Every place of a document that names an actor, the roles that it states, and whom a noun phrase means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from demarches.transforms.identities import Identities
+from demarches.transforms.units import Document, Mention, Role, Span
+
+# What ends the head of a noun phrase: a clause or a comma, and a preposition that tells no owner.
+BREAK = re.compile(
+    r",|;|\(| (?:who|which|that|whose|to|in|on|about|against|leaked|published|released|obtained)\b|\w+ing\b"
+)
+OWNED_BY = re.compile(r" (?:of|for|from|at|by|with) ")
+
+
+def mentions(doc: Doc, document: Document) -> tuple[Mention, ...]:
+    """Places that name an actor, in order, none overlapping.
+
+    A name or pronoun that could mean several stays without an actor; "we" of a text that its own party
+    publishes is the publisher's.
+    """
+    return Identities(doc, document).mentions
+
+
+def roles(doc: Doc, document: Document) -> tuple[Role, ...]:
+    """Offices that the text itself states, in its order."""
+    return tuple(Identities(doc, document).roles)
+
+
+def resolve(span: Span, mentions: Sequence[Mention], text: str | None = None) -> Mention | None:
+    """The mention that a noun phrase means: its head, or who stands behind a head that names nobody.
+
+    A person wins over the office around the name; without `text` the first mention inside is taken.
+    """
+    inside = [each for each in mentions if span.overlaps(each.span)]
+    people = [each for each in inside if each.actor and each.actor.kind == "person"]
+    if text is None or not inside:
+        return next(iter(people or inside), None)
+    head, rest = _halves(span, text)
+    return (
+        next((each for each in people if head.overlaps(each.span) or _apposed(each, span, text)), None)
+        or next((each for each in reversed(inside) if head.overlaps(each.span)), None)
+        or next((each for each in inside if rest and rest.overlaps(each.span)), None)
+    )
+
+
+def _halves(span: Span, text: str) -> tuple[Span, Span | None]:
+    """The head of a noun phrase, and what an "of" or the like hangs on it."""
+    words = span.of(text)
+    stop = BREAK.search(words)
+    words = words[: stop.start()] if stop and stop.start() else words
+    owned = OWNED_BY.search(words)
+    if not owned:
+        return Span(span.start, span.start + len(words)), None
+    return Span(span.start, span.start + owned.start()), Span(span.start + owned.end(), span.start + len(words))
+
+
+def _apposed(mention: Mention, span: Span, text: str) -> bool:
+    """Whether a name stands in apposition at the end: "the First Deputy Chairman of ..., Vyacheslav Nikonov"."""
+    return text[span.start : mention.span.start].endswith(", ") and mention.span.end >= span.end - 2

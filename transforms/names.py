@@ -1,0 +1,233 @@
+"""Where a text names somebody: gazetteer names, persons, organs of state, organisations and groups.
+
+Nothing is resolved here that needs the rest of the text: titles, descriptions and pronouns come later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Phrase
+
+from demarches.datapackage.vocabularies import Row, vocabulary
+from demarches.transforms.actors import Name, bare, gazetteer, own_actor
+from demarches.transforms.lexicon import FOLD, Lexicon
+from demarches.transforms.units import Actor, Span
+
+POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
+# A person as a name, not as a heading or a scrap of markup.
+PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
+HONORIFIC = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
+    r"|(?:President|Senator|Secretary|Minister|Chancellor|Congressman|Congresswoman|Governor|Judge|General)"
+    r" (?=[A-Z]))+"
+)
+# Words before a noun of people that count or point, and say nothing of who they are.
+COUNTING = frozenset(
+    [
+        "all",
+        "any",
+        "both",
+        "few",
+        "many",
+        "more",
+        "most",
+        "other",
+        "own",
+        "same",
+        "several",
+        "some",
+        "such",
+        "various",
+        "certain",
+    ]
+)
+NAMED_KINDS = frozenset({"name", "alias", "acronym"})
+
+
+class Place(NamedTuple):
+    """A place that names or may name somebody: `sort` says how it was found, `words` what stands there."""
+
+    span: Span
+    sort: str
+    words: str
+    actor: Actor | None = None
+
+
+def named_places(doc: Doc) -> list[Place]:
+    """Places that name actors by names of their own, none overlapping, the longest first served."""
+    known = list(_gazetteer_places(doc))
+    at_start = {place.span.start: place for place in known}
+    found = [*known, *_organs(doc, known), *_entities(doc, at_start), *_groups(doc, at_start)]
+    return disjoint(found)
+
+
+def disjoint(places: Iterable[Place]) -> list[Place]:
+    """Places without overlaps, in order: the longer one wins, then the one that was listed first."""
+    taken: set[int] = set()
+    kept = []
+    for place in sorted(places, key=lambda place: place.span.start - place.span.end):
+        if taken.isdisjoint(range(*place.span)):
+            taken.update(range(*place.span))
+            kept.append(place)
+    return sorted(kept)
+
+
+def _gazetteer_places(doc: Doc) -> Iterator[Place]:
+    text = doc.text
+    for span, name in gazetteer().find(text):
+        if not _common_word(doc, span, name):
+            yield Place(span, name.kind, span.of(text), gazetteer().actors[name.actor_id])
+
+
+def _common_word(doc: Doc, span: Span, name: Name) -> bool:
+    """Whether a name of one word is an ordinary word here: "Time will tell"."""
+    if " " in name.text or name.kind not in NAMED_KINDS or name.text.isupper():
+        return False
+    token = token_at(doc, span.start)
+    return token is not None and token.is_sent_start is True and token.pos_ in {"NOUN", "VERB", "ADV", "INTJ"}
+
+
+def token_at(doc: Doc, start: int) -> Token | None:
+    """The token at or around a character."""
+    phrase = doc.char_span(start, start + 1, alignment_mode="expand")
+    return phrase[0] if phrase is not None and len(phrase) else None
+
+
+@cache
+def _organ_names() -> Lexicon[Row]:
+    return Lexicon((row["organ"], row) for row in vocabulary("organs"))
+
+
+def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
+    """Organs of a state that stands beside them: "the Iranian Foreign Ministry", "parliament of Ukraine"."""
+    text = doc.text
+    states = [place for place in known if place.actor and place.actor.kind in {"state", "subnational"}]
+    ends = {place.span.end: place for place in states}
+    starts = {place.span.start: place for place in states}
+    for span, row in _organ_names().find(text.lower()) if len(text.lower()) == len(text) else ():
+        before = re.search(
+            r"(?:'s|’s|’)? (?:(?:new|interim|federal|central|current) )?$", text[max(0, span.start - 12) : span.start]
+        )
+        owner = ends.get(span.start - len(before.group())) if before else None
+        after = re.match(r" (?:of|in) (?:the )?", text[span.end : span.end + 9])
+        follower = starts.get(span.end + after.end()) if after else None
+        if owner and owner.actor:
+            yield Place(
+                Span(owner.span.start, span.end),
+                "organ",
+                text[owner.span.start : span.end],
+                organ(row, owner.actor, owner.words),
+            )
+        elif follower and follower.actor and follower.sort in NAMED_KINDS:
+            yield Place(Span(span.start, follower.span.end), "organ", span.of(text), organ(row, follower.actor, ""))
+
+
+def organ(row: Row, state: Actor, adjective: str) -> Actor:
+    """The organ of a state: the gazetteer's, where it knows one under any name of the state."""
+    names = gazetteer().names(state.actor_id)
+    for name in names:
+        known = gazetteer().named(f"{name} {row['organ']}") or gazetteer().named(f"{name} {row['organ'].title()}")
+        if known and known.kind == row["kind"]:
+            return known
+    demonym = adjective if names.get(adjective) == "demonym" else _demonym(names, state.name)
+    return own_actor(row["name"].format(state=state.name, adjective=demonym), row["kind"], state)
+
+
+def _demonym(names: dict[str, str], name: str) -> str:
+    return next((text for text, kind in sorted(names.items()) if kind == "demonym" and not text.endswith("s")), name)
+
+
+def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            yield from _person(entity)
+        elif entity.label_ == "ORG":
+            yield from _organisation(entity, at_start)
+        elif entity.label_ == "NORP" and entity.text[:1].isupper() and entity.text.endswith("s"):
+            yield Place(Span(entity.start_char, entity.end_char), "group", entity.text, own_actor(entity.text, "group"))
+
+
+def _person(entity: Phrase) -> Iterator[Place]:
+    span = trimmed(Span(entity.start_char, entity.end_char), entity.doc.text)
+    words = span.of(entity.doc.text)
+    if PERSON.match(words) and words[0].isupper() and not words.isupper():
+        yield Place(span, "person", words)
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """A name without titles before it and the possessive after it, on its first line."""
+    words = span.of(text)
+    honorific = HONORIFIC.match(words)
+    start = span.start + (honorific.end() if honorific else 0)
+    words = POSSESSIVE.sub("", text[start : span.end].split("\n")[0].rstrip(" ,"))
+    return Span(start, start + len(words))
+
+
+@cache
+def _org_words() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in vocabulary("org_words")}
+
+
+def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
+    text = entity.doc.text
+    words = entity.text.split("\n")[0]
+    start = entity.start_char + len(words) - len(bare(words))
+    words = POSSESSIVE.sub("", bare(words))
+    inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
+    if not _is_name(words) or sum(place.sort != "demonym" for place in inside) > 1:
+        return
+    parent = inside[0].actor if inside else None
+    kind = org_kind(words) or "unknown"
+    if kind == "unknown" and any(place.span.end == start + len(words) for place in inside):
+        return  # "President of Russia", "Trump and NATO": the name is the one at its end
+    span = Span(start, start + len(words))
+    yield Place(span, "org", span.of(text), own_actor(words.translate(FOLD), kind, parent))
+
+
+def _is_name(words: str) -> bool:
+    letters = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 1]
+    return bool(letters) and words[0].isupper() and len(words) > 2 and "\n" not in words
+
+
+def org_kind(name: str) -> str | None:
+    """What an organisation is, by the words of its name: the first noun of "Ministry of ...", else the last.
+
+    >>> org_kind("State Duma Committee on International Affairs")
+    'legislature'
+    """
+    head = re.split(r" (?:of|on|for) ", name)[0].rsplit(" ", 1)[-1]
+    return _org_words().get(head) or _org_words().get(name.rsplit(" ", 1)[-1])
+
+
+@cache
+def _group_nouns() -> Lexicon[Row]:
+    return Lexicon((row["noun"], row) for row in vocabulary("groups"))
+
+
+def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
+    """People without a name of their own, with the words that say which: "colonial governments"."""
+    for span, row in _group_nouns().find(doc.text):
+        token = token_at(doc, span.start)
+        if token is None or token.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
+            continue
+        first = _first_modifier(token)
+        whole = Span(first.idx, span.end)
+        state = next((at_start[i].actor for i in range(*whole) if i in at_start), None)
+        parent = state if row["sort"] == "official" else None
+        words = whole.of(doc.text)
+        name = words if first.pos_ == "PROPN" or not first.is_sent_start else words[0].lower() + words[1:]
+        yield Place(whole, "group", words, own_actor(name.translate(FOLD), "group", parent))
+
+
+def _first_modifier(token: Token) -> Token:
+    while token.i and not token.is_sent_start:
+        previous = token.nbor(-1)
+        if previous.pos_ not in {"ADJ", "NOUN", "PROPN"} or previous.lower_ in COUNTING or previous.whitespace_ != " ":
+            break
+        token = previous
+    return token

@@ -1,0 +1,80 @@
+"""The people of a document: full names, and whom a last name stands for there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from demarches.transforms.actors import gazetteer, last_name, own_actor
+from demarches.transforms.lexicon import FOLD
+from demarches.transforms.units import Actor, Document
+
+YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+
+
+class Era(NamedTuple):
+    """The time that a document tells of, as ISO dates: its day, or the years that stand in its text."""
+
+    first: str
+    last: str
+
+
+def era(document: Document) -> Era:
+    """The day of publication; for an undated text, from the earliest to the latest year in it."""
+    if document.published_on:
+        return Era(document.published_on.isoformat(), document.published_on.isoformat())
+    years = YEAR.findall(document.text) or ["0000", "9999"]
+    return Era(min(years), f"{max(years)}-12-31")
+
+
+class People:
+    """Who is named in full in a document; last names alone are read by it."""
+
+    def __init__(self, full_names: Iterable[str], when: Era) -> None:
+        self._when = when
+        self._by_last: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
+        self._by_first: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
+        self._seen: set[str] = set()
+        for name in full_names:
+            self.full(name)
+
+    def last_names(self) -> list[str]:
+        """Last names of those named in full."""
+        return list(self._by_last)
+
+    def full(self, name: str) -> Actor:
+        """The person of a full name: the gazetteer's, or one of the document's own."""
+        name = name.translate(FOLD)
+        known = gazetteer().named(name)
+        if known is None or known.kind != "person":
+            known = self._alike(name) or own_actor(name, "person")
+        self._by_last[last_name(name)][known.actor_id] = known
+        self._by_last[last_name(known.name)][known.actor_id] = known
+        self._by_first[name.split(" ")[0]][known.actor_id] = known
+        return known
+
+    def _alike(self, name: str) -> Actor | None:
+        """One named before with the same first and last name: "John R. Smith" is "John Smith"."""
+        first = name.split(" ")[0]
+        return next((p for p in self._by_last.get(last_name(name), {}).values() if p.name.split(" ")[0] == first), None)
+
+    def mention(self, name: str) -> tuple[Actor | None, str]:
+        """Whom a name at a place of the text stands for, and how that is known; None where it could be two."""
+        if " " in name or gazetteer().named(name):
+            actor = self.full(name)
+            self._seen.add(actor.actor_id)
+            return actor, "gazetteer" if actor.actor_id in gazetteer().actors else "name"
+        return self._alone(name)
+
+    def _alone(self, name: str) -> tuple[Actor | None, str]:
+        for found in (self._by_last.get(name), self._by_first.get(name)):
+            if found:
+                seen = [actor for key, actor in found.items() if key in self._seen]
+                choice = seen if len(found) > 1 and len(seen) == 1 else list(found.values())
+                return (choice[0], "last_name") if len(choice) == 1 else (None, "ambiguous")
+        known = gazetteer().people(name, *self._when)
+        if known:
+            return (known[0], "last_name") if len(known) == 1 else (None, "ambiguous")
+        return own_actor(name, "person"), "name"

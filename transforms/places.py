@@ -1,0 +1,71 @@
+"""Places that stand for an actor without naming it: titles alone, descriptions, pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.lexicon import Lexicon
+from demarches.transforms.names import Place, token_at
+from demarches.transforms.titles import Title, phrase_start
+from demarches.transforms.units import Span
+
+PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|my)\b", re.IGNORECASE)
+OWN = frozenset({"we", "us", "our", "i", "my"})
+# "It is clear that", "it would take": an "it" that stands for nobody.
+EMPTY_IT = re.compile(
+    r"it(?:['’]s| (?:\w+ )?(?:is|was|be|been|seems?|appears?|looks?|takes?|remains?|would|will|may|could))\b",
+    re.IGNORECASE,
+)
+DEFINITE = re.compile(r"\b(?:the|this|that) $", re.IGNORECASE)
+
+
+def last_name_places(doc: Doc, last_names: Sequence[str]) -> Iterator[Place]:
+    """Last names of people whom the document names in full, also where no entity was seen."""
+    capital = [(name, name) for name in last_names if name[:1].isupper() and len(name) > 1]
+    for span, name in Lexicon(capital).find(doc.text):
+        yield Place(span, "person", name)
+
+
+def titles_alone(doc: Doc, found: Sequence[Title], named: Sequence[Place]) -> Iterator[Place]:
+    """Titles that stand for their holder: "the Minister", "the US president", with no name beside them."""
+    names = {
+        place.span.start for place in named if place.sort == "person" or (place.actor and place.actor.kind == "person")
+    }
+    ends = {place.span.end for place in named}
+    for title in found:
+        before = doc.text[phrase_start(doc, title.span.start) : title.span.start]
+        definite = re.match(r"(?:the|this)\b", before, re.IGNORECASE) or title.span.start - 1 in ends
+        possessed = re.search(r"['’]s? ", before)
+        if (definite or possessed) and not names & set(range(title.span.end, title.span.end + 3)):
+            yield Place(title.span, "title", title.span.of(doc.text))
+
+
+@cache
+def _descriptions() -> Lexicon[str]:
+    return Lexicon((row["noun"], row["kinds"]) for row in vocabulary("descriptions"))
+
+
+def descriptions(doc: Doc) -> Iterator[Place]:
+    """Common nouns for an actor named before: "the alliance", "the country"; `words` holds the kinds it may be of."""
+    lowered = doc.text.lower()
+    for span, kinds in _descriptions().find(lowered) if len(lowered) == len(doc.text) else ():
+        definite = DEFINITE.search(doc.text[max(0, span.start - 6) : span.start])
+        token = token_at(doc, span.end - 1)
+        following = token.nbor() if token is not None and token.i + 1 < len(doc) else None
+        compound = following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of")
+        if definite and token is not None and token.pos_ in {"NOUN", "PROPN"} and not compound:
+            yield Place(span, "description", kinds)
+
+
+def pronouns(doc: Doc) -> Iterator[Place]:
+    """Pronouns of the third person that may stand for an actor, and of the first."""
+    for found in PRONOUN.finditer(doc.text):
+        word = found.group()
+        if word in {"US", "IT", "i"} or EMPTY_IT.match(doc.text, found.start()):
+            continue
+        yield Place(Span(*found.span()), "own" if word.lower() in OWN else "pronoun", word.lower())

@@ -1,0 +1,91 @@
+"""Who a pronoun or a description may stand for: actors named before, by how much the text dwells on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.units import Actor
+
+# A pronoun reaches this many sentences back; what is named weighs half as much with each.
+REACH = 4
+BODIES = frozenset(
+    {
+        "state",
+        "igo",
+        "alliance",
+        "executive",
+        "legislature",
+        "judiciary",
+        "party",
+        "company",
+        "ngo",
+        "media",
+        "armed_group",
+        "subnational",
+        "unknown",
+    }
+)
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
+FEMALE = frozenset({"she", "her", "hers"})
+
+
+@cache
+def _pronouns() -> dict[str, str]:
+    return {row["name"]: row["pronoun"] for row in vocabulary("given_names")}
+
+
+class Salience:
+    """What was named so far, and how prominently."""
+
+    def __init__(self) -> None:
+        self._named: list[tuple[int, float, Actor]] = []
+        self._pronoun: dict[str, str] = {}
+
+    def note(self, actor: Actor, sentence: int, weight: float) -> None:
+        """Remember that `actor` was named in a sentence; its subject or a speaker weighs more."""
+        self._named.append((sentence, weight, actor))
+
+    def has(self, sentence: int) -> bool:
+        """Whether anybody was named in a sentence yet."""
+        return bool(self._named) and self._named[-1][0] == sentence
+
+    def call(self, actor: Actor, pronoun: str) -> None:
+        """Remember that the text calls a person he or she."""
+        self._pronoun.setdefault(actor.actor_id, "she" if pronoun in FEMALE | {"mrs", "ms", "miss"} else "he")
+
+    def person(self, pronoun: str, sentence: int) -> Actor | None:
+        """The person a "he" or "she" most likely stands for; None where there is none, or two are as likely."""
+        gender = "she" if pronoun in FEMALE else "he"
+        return self._best(sentence, lambda actor: actor.kind == "person" and self._gender(actor) in {gender, None})
+
+    def body(self, sentence: int) -> Actor | None:
+        """The state or organisation that an "it" most likely stands for."""
+        return self._best(sentence, lambda actor: actor.kind in BODIES)
+
+    def plural(self, sentence: int) -> Actor | None:
+        """The people or the body that a "they" most likely stands for."""
+        return self._best(sentence, lambda actor: actor.kind in BODIES | {"group"})
+
+    def latest(self, kinds: frozenset[str]) -> Actor | None:
+        """The actor of one of `kinds` named last."""
+        return next((actor for _, _, actor in reversed(self._named) if actor.kind in kinds), None)
+
+    def _gender(self, actor: Actor) -> str | None:
+        return self._pronoun.get(actor.actor_id) or _pronouns().get(actor.name.split(" ")[0])
+
+    def _best(self, sentence: int, fits: Callable[[Actor], bool]) -> Actor | None:
+        scores: dict[Actor, float] = {}
+        for named, weight, actor in self._recent(sentence):
+            if fits(actor):
+                scores[actor] = scores.get(actor, 0.0) + weight * 0.5 ** (sentence - named)
+        ranked = sorted(scores.values(), reverse=True)
+        clear = ranked and (len(ranked) == 1 or ranked[0] > ranked[1])
+        return max(scores, key=lambda actor: scores[actor]) if clear else None
+
+    def _recent(self, sentence: int) -> Iterator[tuple[int, float, Actor]]:
+        for item in reversed(self._named):
+            if item[0] < sentence - REACH:
+                return
+            yield item

@@ -1,0 +1,136 @@
+"""Offices as a text states them: "the Russian Foreign Minister, Sergey Lavrov"; and titles that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from demarches.datapackage.vocabularies import Row, vocabulary
+from demarches.transforms.lexicon import Lexicon
+from demarches.transforms.names import Place, token_at
+from demarches.transforms.units import Actor, Role, Span
+
+# What may stand between a title and the name after it: "of the State Duma Committee on International Affairs, ".
+TO_NAME = re.compile(r"(?:,? (?:of|for|on|to|at|in|from|and) [^,;:.!?“”\"()\n]{1,90}?)?,? $")
+# What may stand between a name and the title after it: ", the First Deputy ", ", Russia's ", ", who is the ".
+FROM_NAME = re.compile(r",? (?:who (?:is|was) )?(?:[^,;:.!?“”\"()\n]{0,60} )?$")
+AMERICAN = re.compile(r" \((?:R|D|I)[-–][A-Z]")
+REACH = 130
+
+
+class Title(NamedTuple):
+    """A place of the text that says an office, and what the vocabulary knows of it."""
+
+    span: Span
+    row: Row
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Titles that the holder of this one may be called by."""
+        return frozenset([self.row["title"], *filter(None, self.row["also"].split(";"))])
+
+
+@cache
+def _titles() -> Lexicon[Row]:
+    return Lexicon((row["title"], row) for row in vocabulary("titles"))
+
+
+def titles(doc: Doc) -> list[Title]:
+    """Titles in the text, whether or not a name stands beside them."""
+    lowered = doc.text.lower()
+    found = _titles().find(lowered) if len(lowered) == len(doc.text) else ()
+    return [Title(span, row) for span, row in found if _is_noun(doc, span)]
+
+
+def _is_noun(doc: Doc, span: Span) -> bool:
+    token = token_at(doc, span.end - 1)
+    return token is not None and token.pos_ in {"NOUN", "PROPN"}
+
+
+def title_of(doc: Doc, person: Span, found: Sequence[Title]) -> tuple[Title, Span] | None:
+    """The title that a text gives to the person named at `person`, with the words that say it and whose it is."""
+    for title in reversed([t for t in found if person.start - REACH < t.span.start and t.span.end <= person.start]):
+        if _leads_to(doc, title.span.end, person.start):
+            return title, Span(phrase_start(doc, title.span.start), person.start)
+    for title in (t for t in found if person.end < t.span.start < person.end + REACH):
+        if _leads_from(doc, person.end, title.span.start):
+            return title, Span(person.end, _of_phrase_end(doc, title.span.end))
+    return None
+
+
+def _leads_to(doc: Doc, start: int, end: int) -> bool:
+    between = doc.text[start:end]
+    if between in {" ", ", "}:
+        return True
+    if not TO_NAME.match(between) or between.endswith((" and ", " or ")):
+        return False
+    return (between.endswith(", ") and not _has_verb(doc, start, end)) or _runs_into(doc, start, end)
+
+
+def _runs_into(doc: Doc, start: int, end: int) -> bool:
+    """Whether "President of Russia" runs straight into the name: no verb, no small word before it."""
+    last = token_at(doc, end - 2)
+    return last is not None and last.pos_ == "PROPN" and not _has_verb(doc, start, end)
+
+
+def _leads_from(doc: Doc, start: int, end: int) -> bool:
+    between = doc.text[start:end]
+    return between.startswith(", ") and bool(FROM_NAME.match(between)) and not _has_verb(doc, start, end)
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    phrase = doc.char_span(start, end, alignment_mode="contract")
+    return phrase is not None and any(token.pos_ in {"VERB", "AUX"} for token in phrase)
+
+
+def phrase_start(doc: Doc, start: int) -> int:
+    """Where the noun phrase begins that the noun at `start` belongs to."""
+    token = token_at(doc, start)
+    while token is not None and token.i and not token.is_sent_start and _modifies(token.nbor(-1)):
+        token = token.nbor(-1)
+    return token.idx if token is not None else start
+
+
+def _modifies(token: Token) -> bool:
+    return token.pos_ in {"ADJ", "PROPN", "NOUN", "PART", "DET"} or token.text in {"’", "'", "-"}
+
+
+def _of_phrase_end(doc: Doc, end: int) -> int:
+    rest = re.match(r" (?:of|for|at|to|in|on) [^,;:.!?“”\"()\n]{1,60}", doc.text[end : end + 80])
+    if not rest:
+        return end
+    tokens = doc.char_span(end, end + rest.end(), alignment_mode="contract")
+    verb = next((token.idx for token in tokens or () if token.pos_ in {"VERB", "AUX"}), end + rest.end())
+    return min(verb, end + rest.end())
+
+
+def owner(region: Span, title: Title, placed: Sequence[tuple[Place, Actor | None]]) -> Actor | None:
+    """Whose office it is: who is named after the title ("of the State Duma"), else the last before it."""
+    inside = [
+        (place, actor)
+        for place, actor in placed
+        if actor and region.covers(place.span) and actor.kind not in {"person", "group"}
+    ]
+    after = [actor for place, actor in inside if place.span.start >= title.span.end]
+    before = [actor for place, actor in inside if place.span.end <= title.span.start]
+    return after[0] if after else before[-1] if before else None
+
+
+def fitting(title: Title, roles: Sequence[Role]) -> Iterator[Actor]:
+    """People whose stated office a title alone may stand for, the latest named first."""
+    for role in reversed(roles):
+        if title.row["title"] in _called(role.title) or (
+            title.row["of_kind"] and role.of_actor.kind == title.row["of_kind"]
+        ):
+            yield role.actor
+
+
+@cache
+def _called(words: str) -> frozenset[str]:
+    """Every title that somebody of this title may be called by."""
+    rows = [row for _, row in _titles().find(words.lower())]
+    return frozenset(name for row in rows for name in (row["title"], *row["also"].split(";")) if name)
