@@ -25,6 +25,7 @@ class Input:
 
     path: str
     sha256: str
+    kind: str = "raw text"
 
 
 @cache
@@ -50,7 +51,7 @@ def provenance(release: str, created: str, inputs: Sequence[Input], previous: st
     """What a release was made of, by what and when, as PROV-JSON."""
     entities = {
         f"demarches:release/{release}": {"prov:type": "release"},
-        **{_name("raw", used.path): _file("raw text", used.path, used.sha256) for used in sorted(set(inputs))},
+        **{_name("raw", used.path): _file(used.kind, used.path, used.sha256) for used in sorted(set(inputs))},
         **{_name("datapackage", path): _file("vocabulary", path, found) for path, found in vocabularies().items()},
     }
     if previous:

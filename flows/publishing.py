@@ -38,8 +38,8 @@ class Edition:
     @property
     def occasion(self) -> Occasion:
         """What the cards tell of it."""
-        counted = (len(self.inputs), len(self.quarantined))
-        return Occasion(self.version, self.created, self.previous, *counted)
+        raw = sum(used.kind == "raw text" for used in self.inputs)
+        return Occasion(self.version, self.created, self.previous, raw, len(self.quarantined))
 
 
 def publish(edition: Edition, out: Path) -> Path:

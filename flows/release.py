@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -56,7 +57,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: the newest release now, whether the run made it, and what changed."""
+    """What a run came to: the newest release now, whether the run made it, and what changed.
+
+    `checked` is how many rules each table was put to, and by being there at all says that they hold.
+    """
 
     version: str
     path: str
@@ -66,7 +70,7 @@ class Outcome:
     changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     quarantined: Sequence[Quarantined] = ()
     warnings: Sequence[Check] = ()
-    checked: Sequence[Check] = ()
+    checked: Mapping[str, int] = field(default_factory=dict)
 
 
 def receive(raw: Path) -> Delivery:
@@ -170,7 +174,9 @@ def _inputs(item: RawFile, raw: Path) -> list[Input]:
     """A raw file, and its sidecar where it has one."""
     sidecar = item.path + SUFFIX
     found = [Input(item.path, sha256(item.data).hexdigest())]
-    return [*found, Input(sidecar, storage.sha256(raw / sidecar))] if (raw / sidecar).is_file() else found
+    if (raw / sidecar).is_file():
+        found.append(Input(sidecar, storage.sha256(raw / sidecar), "sidecar"))
+    return found
 
 
 def _nothing(raw: Path, quarantined: Sequence[Quarantined]) -> str:
@@ -193,5 +199,5 @@ def _outcome(edition: Edition, out: Path) -> Outcome:
         changed=counts(edition.differing),
         quarantined=edition.quarantined,
         warnings=edition.warnings,
-        checked=edition.checked.checks,
+        checked=Counter(check.table for check in edition.checked.checks),
     )

@@ -29,13 +29,13 @@ def summary(outcome: Outcome) -> str:
 def artifact(outcome: Outcome) -> str:
     """Counts, changes and check results of a run in Markdown."""
     made = "made" if outcome.is_new else "kept, as nothing changed"
-    lines = [f"# Release {outcome.version} {made}", "", "| table | rows | added | changed | withdrawn |"]
-    lines.append("| --- | ---: | ---: | ---: | ---: |")
+    lines = [f"# Release {outcome.version} {made}", "", "| table | rows | checks held | added | changed | withdrawn |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: |")
     for table, rows in outcome.rows.items():
         changed = outcome.changed.get(table, dict.fromkeys(KINDS, 0))
-        lines.append(f"| {table} | {rows} | " + " | ".join(str(changed[kind]) for kind in KINDS) + " |")
-    lines += ["", f"{len(outcome.checked)} checks held, {len(outcome.warnings)} warnings."]
-    lines += [f"- {warning}" for warning in outcome.warnings]
+        cells = [table, rows, outcome.checked[table], *(changed[kind] for kind in KINDS)]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    lines += ["", f"{len(outcome.warnings)} warnings.", *(f"- {warning}" for warning in outcome.warnings)]
     lines += ["", f"{len(outcome.quarantined)} files set aside."]
     lines += [f"- {_told(found)}" for found in outcome.quarantined]
     return "\n".join(lines) + "\n"

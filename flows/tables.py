@@ -84,7 +84,9 @@ def read_csv(table: str, path: Path) -> pa.Table:
 def read_parquet(path: Path) -> pa.Table:
     """Rows of a Parquet file; codes as plain strings, without metadata."""
     read = pq.read_table(path)
-    return read.cast(_plain(read.schema)).replace_schema_metadata(None)
+    plain = read.cast(_plain(read.schema)).replace_schema_metadata(None)
+    # Without rows it has no chunks at all, which pandas cannot join.
+    return plain if plain.num_rows else plain.schema.empty_table()
 
 
 def read_tables(release: Path) -> Tables:
