@@ -1,0 +1,77 @@
+"""Demands: who wants what of whom, each with every place of the document that states it."""
+
+from __future__ import annotations
+
+from rapidfuzz.fuzz import token_set_ratio
+from spacy.tokens import Doc
+
+from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
+from demarches.transforms.forms import direction, form
+from demarches.transforms.parties import Scene, parties
+from demarches.transforms.units import Actor, Demand, Document, Mention, Span, Statement
+from demarches.transforms.wants import Want, cue_of, wants
+
+METHOD = "frame"
+LIKE = 75
+
+
+def demands(
+    doc: Doc, document: Document, mentions: tuple[Mention, ...], statements: tuple[Statement, ...]
+) -> tuple[Demand, ...]:
+    """The demands that `document` states, restatements put together, in the order of the text."""
+    scene = Scene(doc, mentions, statements)
+    single = sorted((each for want in wants(doc) if (each := demand(want, scene))), key=lambda each: each.mentions)
+    return tuple(_together(single, doc.text))
+
+
+def demand(want: Want, scene: Scene) -> Demand | None:
+    """The demand that one place states; None where nobody is there to want it, or only of himself."""
+    cue = cue_of(want)
+    demanders, targets = parties(want, scene)
+    if cue is None or not demanders or (cue.demander == "speaker" and (not targets or set(demanders) & set(targets))):
+        return None
+    span = wanted(want, scene)
+    return Demand((span,), demanders, targets, form(want), direction(want), 0.5, METHOD)
+
+
+def wanted(want: Want, scene: Scene) -> Span:
+    """The words of the thing wanted: from its verb on, unless its subject is a thing and not the addressee."""
+    doer = child(want.head, *SUBJECTS)
+    return phrase(want.head, with_subject=doer is not None and is_verbal(want.head) and not scene.named_by(doer))
+
+
+def _together(single: list[Demand], text: str) -> list[Demand]:
+    """The same demands with each restatement joined to the first."""
+    firsts: list[Demand] = []
+    for each in single:
+        same = next((i for i, first in enumerate(firsts) if _same(first, each, text)), None)
+        if same is None:
+            firsts.append(each)
+        else:
+            firsts[same] = _joined(firsts[same], each)
+    return firsts
+
+
+def _same(one: Demand, other: Demand, text: str) -> bool:
+    if any(a.overlaps(b) for a in one.mentions for b in other.mentions):
+        return True
+    parties = _shared(one.demanders, other.demanders) and _shared(one.targets, other.targets)
+    return parties and any(
+        token_set_ratio(a.of(text).lower(), b.of(text).lower()) >= LIKE for a in one.mentions for b in other.mentions
+    )
+
+
+def _shared(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
+    return ours == theirs or 2 * len({*ours} & {*theirs}) >= len({*ours, *theirs})
+
+
+def _joined(first: Demand, again: Demand) -> Demand:
+    return Demand(
+        tuple(sorted({*first.mentions, *again.mentions})),
+        first.demanders,
+        first.targets or again.targets,
+        first.form,
+        first.direction,
+        max(first.confidence, again.confidence),
+        first.method,
+    )

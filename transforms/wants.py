@@ -1,0 +1,163 @@
+"""Spans of what is wanted: a word of demanding, the frame it stands in, and its complement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.clauses import SUBJECTS, child, conjuncts, is_infinitive, is_negated, is_verbal
+
+MODALS = frozenset(["must", "should"])
+INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+PREPOSITIONS = frozenset(["against", "for", "from", "into", "of", "on", "regarding", "to", "upon"])
+ADDRESSED = ("dobj", "dative", "nsubjpass")
+UNDONE = frozenset(["decline", "fail", "refuse"])
+
+
+class Cue(NamedTuple):
+    """An entry of the vocabulary of demanding: how it demands, and where the one who demands is found."""
+
+    form: str
+    demander: str
+    needs_addressee: bool
+
+
+class Want(NamedTuple):
+    """A thing wanted: the head of its phrase, the word that shows it is wanted, and the frame between them."""
+
+    head: Token
+    cue: Token
+    frame: str
+
+
+@cache
+def cues() -> dict[tuple[str, str, str], Cue]:
+    """What `demand_cues` says of each lemma, part of speech and frame."""
+    return {
+        (row["lemma"], row["pos"], row["frame"]): Cue(row["form"], row["demander"], row["needs_addressee"] == "true")
+        for row in vocabulary("demand_cues")
+    }
+
+
+def cue_of(want: Want) -> Cue | None:
+    """The entry of the vocabulary by which `want` is wanted, if there is one."""
+    known, (_, cue, frame) = cues(), want
+    return known.get((cue.lemma_.lower(), cue.pos_, frame)) or known.get((cue.lower_, cue.pos_, frame))
+
+
+def wants(doc: Doc) -> Iterator[Want]:
+    """Everything that the words of demanding in `doc` show to be wanted, one a thing, in order of the cues.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors and to pay a fine."]))
+    >>> [want.head.text for want in wants(doc)]
+    ['free', 'pay']
+    """
+    taken: set[int] = set()
+    for cue in doc:
+        for want in (*complements(cue), *_modal(cue), *_conditional(cue)):
+            if _holds(want, taken):
+                things = list(conjuncts(want.head))
+                taken.update(each.i for each in things)
+                yield from (want._replace(head=each) for each in things)
+
+
+def _holds(want: Want, taken: set[int]) -> bool:
+    """Whether the frame is one of demanding, not denied, put to someone, and not what another asks for."""
+    cue = cue_of(want)
+    if cue is None or want.head.i in taken or want.cue.i in taken:
+        return False
+    denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
+    return not denied and (not cue.needs_addressee or is_put_to_someone(want))
+
+
+def is_put_to_someone(want: Want) -> bool:
+    """Whether the clause names someone else who is to do the thing: "asked Iran to leave", not "asked to leave"."""
+    if child(want.head, "nsubj", "nsubjpass") is not None and want.frame != "doing":
+        return True
+    return any(
+        each.dep_ in ADDRESSED or (each.dep_ == "prep" and each.lower_ in ("on", "to", "with", "for"))
+        for each in want.cue.children
+    )
+
+
+def _modal(cue: Token) -> Iterator[Want]:
+    """What a party "must" or "should" do: no question, and nothing that is so already."""
+    if cue.lemma_ in MODALS and cue.dep_ == "aux" and not cue.sent.text.rstrip().endswith("?"):
+        if not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
+            yield Want(cue.head, cue, "modal")
+
+
+def _conditional(cue: Token) -> Iterator[Want]:
+    if cue.dep_ == "mark" and is_verbal(cue.head):
+        yield Want(cue.head, cue, "if")
+
+
+def complements(cue: Token) -> Iterator[Want]:
+    """What stands as the complement of `cue`, each under the frame that joins the two.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors."]))
+    >>> [(want.frame, want.head.text) for want in complements(doc[1])]
+    [('on', 'Iran'), ('to', 'free')]
+    """
+    for each in cue.children:
+        yield from _complement(cue, each)
+    yield from _colon_list(cue)
+    if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
+        yield from _predicate(cue)
+
+
+def _complement(cue: Token, each: Token) -> Iterator[Want]:
+    if each.dep_ in ("dobj", "nsubjpass") and is_verbal(cue):
+        yield Want(each, cue, "object")
+        yield from _hung_on(cue, each)
+    elif each.dep_ in ("prep", "agent", "dative") and each.lower_ in PREPOSITIONS:
+        yield from _prepositional(cue, each)
+    elif each.dep_ in INFINITIVES and each.i > cue.i and is_verbal(each):
+        yield from _clausal(cue, each)
+
+
+def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
+    if is_infinitive(clause):
+        yield Want(clause, cue, "to")
+    elif clause.dep_ in ("ccomp", "acl") and child(clause, *SUBJECTS) is not None:
+        yield Want(clause, cue, "that")
+    elif clause.tag_ == "VBG" and clause.dep_ in ("xcomp", "ccomp"):
+        yield Want(clause, cue, "doing")
+
+
+def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
+    thing = child(prep, "pobj", "pcomp")
+    if thing is not None:
+        yield Want(thing, cue, prep.lower_)
+        yield from _hung_on(cue, thing)
+
+
+def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
+    """The infinitive that the parser hung on the one who is asked: "called on Iran [to free them]"."""
+    for each in noun.children:
+        if each.dep_ in ("acl", "relcl") and is_infinitive(each) and is_verbal(cue):
+            yield Want(each, cue, "to")
+
+
+def _colon_list(cue: Token) -> Iterator[Want]:
+    """The first thing of "our key demands: leaving, paying and a promise"."""
+    sentence = cue.sent
+    colon = next((each for each in sentence if each.text == ":" and each.i > cue.i), None)
+    if colon is None or cue.pos_ != "NOUN":
+        return
+    for each in sentence.doc[colon.i + 1 : sentence.end]:
+        if each.head.i < colon.i or each.head == each:
+            yield Want(each, cue, "colon")
+            return
+
+
+def _predicate(cue: Token) -> Iterator[Want]:
+    for each in cue.head.children:
+        if each.i > cue.head.i and each.dep_ in ("attr", "xcomp", "ccomp", "dobj", "advcl"):
+            yield Want(each, cue, "is")
