@@ -18,23 +18,24 @@ from demarches.transforms.salience import SINGULAR, Salience
 from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_start, title_of, titles
 from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
+POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
+HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
-# Actors of these kinds are what "the alliance" or "it" may stand for; a group is not.
 Decided = tuple[Actor | None, Actor | None, str]
 
 
 def issuer(document: Document) -> Actor | None:
-    """The party that publishes the text as its own; None for news.
+    """Who publishes the text as its own; None for news.
 
     >>> issuer(Document("d", "", publisher="White House")).name
-    'United States'
+    'White House'
     """
     if not document.publisher:
         return None
     names = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.publisher)]
     whole = gazetteer().named(document.publisher) or (names[-1] if names else None)
-    return gazetteer().party(whole) if whole and whole.kind in ISSUING else None
+    return whole if whole and whole.kind in ISSUING else None
 
 
 class Identities:
@@ -43,18 +44,30 @@ class Identities:
     def __init__(self, doc: Doc, document: Document) -> None:
         self._doc = doc
         self._when = era(document)
-        self._issuer = issuer(document)
+        self._of: dict[str, Actor] = {}
+        self._publisher = issuer(document)
+        self._issuer = gazetteer().party(self._publisher) if self._publisher else None
+        self._author = self._author_of(document)
         self._titles = titles(doc)
         named = named_places(doc)
-        self._people = People([place.words for place in named if _is_full_name(place)], self._when)
-        named = disjoint([*named, *last_name_places(doc, self._people.last_names())])
+        self._people = People([place.words for place in named if _is_person(place)], self._when)
+        # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
+        named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
         self._home = self._issuer or _home(named)
-        self._places = disjoint([*named, *titles_alone(doc, self._titles, named), *descriptions(doc), *pronouns(doc)])
+        self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
+        held = {stated[0].span for stated in self._stated.values() if stated}
+        alone = titles_alone(doc, [title for title in self._titles if title.span not in held], named)
+        self._places = disjoint([*named, *alone, *descriptions(doc), *pronouns(doc)])
         self._salience = Salience()
-        self._of: dict[str, Actor] = {}
         self._placed: list[tuple[Place, Actor | None]] = []
         self.roles: list[Role] = []
         self.mentions = tuple(self._read())
+
+    def _author_of(self, document: Document) -> Actor | None:
+        """Who says "I" in the publisher's text: who holds office and is named in its title, else its head."""
+        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.title or "")]
+        officials = [actor for actor in named if actor.kind == "person" and self._party(actor) == self._issuer]
+        return (officials[0] if officials else self._holding(HEAD, self._issuer)) or self._publisher
 
     def _read(self) -> Iterator[Mention]:
         for place in self._places:
@@ -65,11 +78,17 @@ class Identities:
                 yield Mention(place.span, actor, party, method)
 
     def _decide(self, place: Place) -> Decided:
-        if place.sort == "person" or (place.actor and place.actor.kind == "person"):
+        if self._is_person(place):
             return self._person(place)
         if place.actor:
             return place.actor, gazetteer().party(place.actor), METHODS.get(place.sort, "gazetteer")
-        decide = {"title": self._title, "description": self._description, "own": self._own, "pronoun": self._pronoun}
+        decide = {
+            "title": self._title,
+            "description": self._description,
+            "own": self._own,
+            "pronoun": self._pronoun,
+            "relative": self._relative,
+        }
         return decide[place.sort](place)
 
     def _person(self, place: Place) -> Decided:
@@ -83,9 +102,14 @@ class Identities:
         self._learn_pronoun(place, actor)
         return actor, self._party(actor), method
 
+    def _is_person(self, place: Place) -> bool:
+        """Whether a place names a person; also where a politician's last name is tagged as an organisation."""
+        lone = place.sort == "org" and " " not in place.words
+        return _is_person(place) or (lone and bool(gazetteer().people(place.words, *self._when)))
+
     def _by_title(self, place: Place) -> Actor | None:
         """Of two people of one last name, the one whose office stands before it: "President Bush"."""
-        stated = title_of(self._doc, place.span, self._titles)
+        stated = self._stated.get(place.span)
         if stated is None:
             return None
         holders = gazetteer().people(place.words, *self._when)
@@ -97,7 +121,7 @@ class Identities:
         return held[0] if len(held) == 1 else None
 
     def _state_role(self, place: Place, actor: Actor) -> None:
-        stated = title_of(self._doc, place.span, self._titles)
+        stated = self._stated.get(place.span)
         if stated is None:
             if AMERICAN.match(self._doc.text, place.span.end):
                 self._of.setdefault(actor.actor_id, gazetteer().actors["united-states-congress"])
@@ -154,24 +178,32 @@ class Identities:
         party = gazetteer().party(of) if of else None
         if party:
             fits = [actor for actor in fits if self._party(actor) == party]
-        elif self._issuer and (held := self._holding(title, self._issuer)):
+        elif self._issuer and (held := self._holding(title.names, self._issuer)):
             return held
-        return fits[0] if fits else self._holding(title, party or self._home)
+        return fits[0] if fits else self._holding(title.names, party or self._home)
 
-    def _holding(self, title: Title, of: Actor | None) -> Actor | None:
+    def _holding(self, names: frozenset[str], of: Actor | None) -> Actor | None:
         if of is None or self._when.first != self._when.last:
             return None
-        holders = {gazetteer().holder(name, of.actor_id, self._when.first) for name in title.names}
-        return holders.pop() if len(holders - {None}) == 1 and not holders.discard(None) else None
+        holders = {gazetteer().holder(name, of.actor_id, self._when.first) for name in names}
+        known = [holder for holder in holders if holder]
+        return known[0] if len(known) == 1 else None
 
     def _description(self, place: Place) -> Decided:
         actor = self._salience.latest(frozenset(place.words.split(";")))
         return (actor, gazetteer().party(actor), "description") if actor else (None, None, "")
 
     def _own(self, place: Place) -> Decided:
-        if self._issuer and not self._quoted(place):
-            return self._issuer, self._issuer, "publisher"
-        return None, None, ""
+        if self._issuer is None or self._quoted(place):
+            return None, None, ""
+        return self._author if place.words in {"i", "my"} else self._publisher, self._issuer, "publisher"
+
+    def _relative(self, place: Place) -> Decided:
+        """ "who" and "which" stand for what is named right before them."""
+        before, actor = self._placed[-1] if self._placed else (None, None)
+        if before is None or actor is None or self._doc.text[before.span.end : place.span.start].strip(" ,"):
+            return None, None, ""
+        return actor, self._party(actor) if actor.kind == "person" else gazetteer().party(actor), "pronoun"
 
     def _pronoun(self, place: Place) -> Decided:
         sentence = self._sentence(place)
@@ -187,7 +219,7 @@ class Identities:
         if actor is None:
             return
         sentence = self._sentence(place)
-        weight = 1.0 if self._opens(place, sentence) else 0.4
+        weight = 0.1 if place.words in POSSESSIVE else 1.0 if self._opens(place, sentence) else 0.4
         self._salience.note(actor, sentence, weight * (0.3 if self._quoted(place) else 1.0))
 
     def _opens(self, place: Place, sentence: int) -> bool:
@@ -213,9 +245,8 @@ class Identities:
         return [number for number, sent in enumerate(self._doc.sents) for _ in sent]
 
 
-def _is_full_name(place: Place) -> bool:
-    person = place.sort == "person" or bool(place.actor and place.actor.kind == "person")
-    return person and " " in place.words
+def _is_person(place: Place) -> bool:
+    return place.sort == "person" or bool(place.actor and place.actor.kind == "person")
 
 
 def _is_office(title: Title) -> bool:
@@ -227,5 +258,5 @@ def _home(places: Sequence[Place]) -> Actor | None:
     """The state that most names of a document belong to, where one has half of them."""
     parties = Counter(gazetteer().party(place.actor) for place in places if place.actor and place.actor.kind != "group")
     states = Counter({actor: count for actor, count in parties.items() if actor.kind == "state"})
-    (best, count), *_ = states.most_common(1) or [(None, 0)]
-    return best if count * 2 >= states.total() else None
+    best = max(states, key=lambda actor: states[actor], default=None)
+    return best if best and states[best] * 2 >= states.total() else None

@@ -46,6 +46,8 @@ COUNTING = frozenset(
         "certain",
     ]
 )
+# What belongs to the state or body in its name: the State Duma Committee, the Texas Supreme Court.
+OF_STATES = frozenset({"executive", "legislature", "judiciary", "party"})
 NAMED_KINDS = frozenset({"name", "alias", "acronym"})
 
 
@@ -145,14 +147,17 @@ def _demonym(names: dict[str, str], name: str) -> str:
 def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
-            yield from _person(entity)
+            yield from _person(entity, at_start)
         elif entity.label_ == "ORG":
             yield from _organisation(entity, at_start)
         elif entity.label_ == "NORP" and entity.text[:1].isupper() and entity.text.endswith("s"):
             yield Place(Span(entity.start_char, entity.end_char), "group", entity.text, own_actor(entity.text, "group"))
 
 
-def _person(entity: Phrase) -> Iterator[Place]:
+def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
+    inside = (at_start.get(token.idx) for token in entity)
+    if any(place and place.actor and place.actor.kind == "person" for place in inside):
+        return  # the gazetteer knows better where the name begins: "Entrusting Donald Trump"
     span = trimmed(Span(entity.start_char, entity.end_char), entity.doc.text)
     words = span.of(entity.doc.text)
     if PERSON.match(words) and words[0].isupper() and not words.isupper():
@@ -181,17 +186,31 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
     if not _is_name(words) or sum(place.sort != "demonym" for place in inside) > 1:
         return
-    parent = inside[0].actor if inside else None
     kind = org_kind(words) or "unknown"
+    parent = inside[0].actor if inside and kind in OF_STATES else None
     if kind == "unknown" and any(place.span.end == start + len(words) for place in inside):
         return  # "President of Russia", "Trump and NATO": the name is the one at its end
     span = Span(start, start + len(words))
-    yield Place(span, "org", span.of(text), own_actor(words.translate(FOLD), kind, parent))
+    yield Place(span, "org", span.of(text), own_actor(_full(words.translate(FOLD), kind), kind, parent))
+
+
+def _full(name: str, kind: str) -> str:
+    """An American body's name with its country written out, as its title has it."""
+    return re.sub(r"^U\.?S\.? ", "United States ", name) if kind in OF_STATES else name
 
 
 def _is_name(words: str) -> bool:
     letters = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 1]
-    return bool(letters) and words[0].isupper() and len(words) > 2 and "\n" not in words
+    return bool(letters) and words[0].isupper() and len(words) > 2 and words.lower() not in _common_nouns()
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Nouns that describe an actor and name none, though a writer gives them a capital: "the Alliance"."""
+    descriptions = {row["noun"] for row in vocabulary("descriptions")}
+    return frozenset(
+        descriptions | {row["organ"] for row in vocabulary("organs")} | {row["title"] for row in vocabulary("titles")}
+    )
 
 
 def org_kind(name: str) -> str | None:
@@ -212,8 +231,8 @@ def _group_nouns() -> Lexicon[Row]:
 def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     """People without a name of their own, with the words that say which: "colonial governments"."""
     for span, row in _group_nouns().find(doc.text):
-        token = token_at(doc, span.start)
-        if token is None or token.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
+        token, noun = token_at(doc, span.start), token_at(doc, span.end - 1)
+        if token is None or noun is None or noun.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
             continue
         first = _first_modifier(token)
         whole = Span(first.idx, span.end)
@@ -227,7 +246,9 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
 def _first_modifier(token: Token) -> Token:
     while token.i and not token.is_sent_start:
         previous = token.nbor(-1)
-        if previous.pos_ not in {"ADJ", "NOUN", "PROPN"} or previous.lower_ in COUNTING or previous.whitespace_ != " ":
+        modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} and previous.lower_ not in COUNTING
+        # A name begins a phrase: "at this point | U.S. officials".
+        if not modifies or previous.whitespace_ != " " or (token.pos_ == "PROPN" and previous.pos_ == "NOUN"):
             break
         token = previous
     return token

@@ -32,17 +32,19 @@ def era(document: Document) -> Era:
 class People:
     """Who is named in full in a document; last names alone are read by it."""
 
-    def __init__(self, full_names: Iterable[str], when: Era) -> None:
+    def __init__(self, names: Iterable[str], when: Era) -> None:
         self._when = when
         self._by_last: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
         self._by_first: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
         self._seen: set[str] = set()
-        for name in full_names:
-            self.full(name)
+        self._single: set[str] = set()
+        for name in names:
+            self.full(name) if " " in name else self._single.add(name)
 
-    def last_names(self) -> list[str]:
-        """Last names of those named in full."""
-        return list(self._by_last)
+    def known_alone(self) -> list[str]:
+        """Names of one word that stand for a person in this document."""
+        names = {name for name in self._by_last if " " not in name} | self._single
+        return sorted(name for name in names if not gazetteer().named(name))
 
     def full(self, name: str) -> Actor:
         """The person of a full name: the gazetteer's, or one of the document's own."""
@@ -71,10 +73,17 @@ class People:
     def _alone(self, name: str) -> tuple[Actor | None, str]:
         for found in (self._by_last.get(name), self._by_first.get(name)):
             if found:
-                seen = [actor for key, actor in found.items() if key in self._seen]
-                choice = seen if len(found) > 1 and len(seen) == 1 else list(found.values())
-                return (choice[0], "last_name") if len(choice) == 1 else (None, "ambiguous")
+                choice = self._choice(found)
+                return choice, "last_name" if choice else "ambiguous"
         known = gazetteer().people(name, *self._when)
         if known:
             return (known[0], "last_name") if len(known) == 1 else (None, "ambiguous")
         return own_actor(name, "person"), "name"
+
+    def _choice(self, found: dict[str, Actor]) -> Actor | None:
+        """Of several people of a name, the only one named so far, or the only one in office then."""
+        seen = [actor for key, actor in found.items() if key in self._seen]
+        offices = gazetteer().offices
+        in_office = [a for a in found.values() if any(o.held(*self._when) for o in offices.get(a.actor_id, ()))]
+        choices = (list(found.values()), seen, in_office)
+        return next((choice[0] for choice in choices if len(choice) == 1), None)

@@ -14,8 +14,8 @@ from demarches.transforms.names import Place, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
-PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|my)\b", re.IGNORECASE)
-OWN = frozenset({"we", "us", "our", "i", "my"})
+PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|my|who|which)\b", re.IGNORECASE)
+SORTS = dict.fromkeys(["we", "us", "our", "i", "my"], "own") | dict.fromkeys(["who", "which"], "relative")
 # "It is clear that", "it would take": an "it" that stands for nobody.
 EMPTY_IT = re.compile(
     r"it(?:['’]s| (?:\w+ )?(?:is|was|be|been|seems?|appears?|looks?|takes?|remains?|would|will|may|could))\b",
@@ -32,16 +32,12 @@ def last_name_places(doc: Doc, last_names: Sequence[str]) -> Iterator[Place]:
 
 
 def titles_alone(doc: Doc, found: Sequence[Title], named: Sequence[Place]) -> Iterator[Place]:
-    """Titles that stand for their holder: "the Minister", "the US president", with no name beside them."""
-    names = {
-        place.span.start for place in named if place.sort == "person" or (place.actor and place.actor.kind == "person")
-    }
+    """Titles of `found` that stand for their holder: "the Minister", "the US president"."""
     ends = {place.span.end for place in named}
     for title in found:
         before = doc.text[phrase_start(doc, title.span.start) : title.span.start]
         definite = re.match(r"(?:the|this)\b", before, re.IGNORECASE) or title.span.start - 1 in ends
-        possessed = re.search(r"['’]s? ", before)
-        if (definite or possessed) and not names & set(range(title.span.end, title.span.end + 3)):
+        if definite or re.search(r"['’]s? ", before):
             yield Place(title.span, "title", title.span.of(doc.text))
 
 
@@ -68,4 +64,4 @@ def pronouns(doc: Doc) -> Iterator[Place]:
         word = found.group()
         if word in {"US", "IT", "i"} or EMPTY_IT.match(doc.text, found.start()):
             continue
-        yield Place(Span(*found.span()), "own" if word.lower() in OWN else "pronoun", word.lower())
+        yield Place(Span(*found.span()), SORTS.get(word.lower(), "pronoun"), word.lower())

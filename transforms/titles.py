@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -53,13 +54,20 @@ def _is_noun(doc: Doc, span: Span) -> bool:
 
 def title_of(doc: Doc, person: Span, found: Sequence[Title]) -> tuple[Title, Span] | None:
     """The title that a text gives to the person named at `person`, with the words that say it and whose it is."""
-    for title in reversed([t for t in found if person.start - REACH < t.span.start and t.span.end <= person.start]):
+    first, middle, last = (
+        bisect(found, place, key=_start) for place in (person.start - REACH, person.start, person.end + REACH)
+    )
+    for title in reversed(found[first:middle]):
         if _leads_to(doc, title.span.end, person.start):
             return title, Span(phrase_start(doc, title.span.start), person.start)
-    for title in (t for t in found if person.end < t.span.start < person.end + REACH):
+    for title in found[middle:last]:
         if _leads_from(doc, person.end, title.span.start):
             return title, Span(person.end, _of_phrase_end(doc, title.span.end))
     return None
+
+
+def _start(title: Title) -> int:
+    return title.span.start
 
 
 def _leads_to(doc: Doc, start: int, end: int) -> bool:
