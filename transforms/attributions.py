@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,9 @@ UNFINISHED = (",", "?", "!", "—", "–", "-", "…", "...")
 SENTENCE = 7  # words from which a quotation is taken for a sentence
 SPEECH = 4  # words from which a quotation without a cue of its own is taken for speech, not for scare quotes
 SPOKEN_FRAMES = ("verb_quote", "verb_clause", "aside")
-QUOTATION, COLON = 0.88, 0.85
+HEADED = re.compile(r"^([A-Z][^:;,!?“”\"\n]{1,40}): +(\S[^\n]*[^\s.])\.?$", re.MULTILINE)
+# Precision of each way on annotated US political news.
+QUOTATION, COLON, NAMED_LINE = 0.93, 0.86, 0.6
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,16 @@ def attributions(doc: Doc, quotes: tuple[Span, ...]) -> list[Attribution]:
     used = {each.cue for each in spoken}
     clauses = (_whole(each, quotes) for each in reports(doc, quotes) if each.cue not in used)
     fragments = _spoken([each for each in placed if each.is_fragment])
-    return _joined(apart([*spoken, *clauses, *fragments]), placed)
+    return _joined(apart([*spoken, *clauses, *fragments, *headed(doc)]), placed)
+
+
+def headed(doc: Doc) -> Iterator[Attribution]:
+    """Lines that open with the name of who speaks: "Lavrov: talks useless"."""
+    for line in HEADED.finditer(doc.text):
+        name = doc.char_span(*line.span(1), alignment_mode="expand")
+        if all(token.pos_ == "PROPN" or token.is_punct for token in name) and name.ents:
+            source = Span(*line.span(1))
+            yield Attribution((Span(*line.span(2)),), source, Span(source.end, source.end + 1), "headed", NAMED_LINE)
 
 
 def apart(found: Iterable[Attribution]) -> list[Attribution]:
@@ -91,20 +103,46 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
 def _placed(doc: Doc, quotes: tuple[Span, ...]) -> Iterator[_Quotation]:
     starts = [token.idx for token in doc]
     quoted = {i for quote in quotes for i in range(quote.start, quote.end)}
+    ending = ""
     for quote in quotes:
         first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
         body = [token for token in doc[first:last] if not (token.is_punct or token.is_space)]
-        closing = next((each.text for each in reversed(doc[first : last - 1]) if not each.is_space), "")
-        before = _beside(doc, range(first - 1, -1, -1), quoted)[::-1]
+        before = _before(doc, first, quoted)
+        place = before[0].i if before else first
+        goes_on = ending in UNFINISHED and place > 0 and doc[place - 1].idx in quoted
+        ending = next((each.text for each in reversed(doc[first : last - 1]) if not each.is_space), "")
         yield _Quotation(
             quote,
             before,
             _beside(doc, range(last, len(doc)), quoted),
             len(body),
-            closing,
-            doc.text.rfind("\n", 0, quote.start) + 1,
-            bool(body) and body[0].text[0].islower(),
+            ending,
+            _reach(doc.text, quote),
+            _is_name(body) or (not goes_on and bool(body) and body[0].text[0].islower()),
         )
+
+
+def _reach(text: str, quote: Span) -> int:
+    """From where a speaker may go on in `quote`: its paragraph, or the one before where it is all quotation."""
+    start = text.rfind("\n", 0, quote.start) + 1
+    end = text.find("\n", quote.end)
+    alone = not text[start : quote.start].strip() and not text[quote.end : end if end >= 0 else len(text)].strip()
+    return text.rfind("\n", 0, len(text[:start].rstrip())) + 1 if alone else start
+
+
+def _before(doc: Doc, first: int, quoted: set[int]) -> list[Token]:
+    """The words that lead to a quotation; a colon leads to the next paragraph too."""
+    place = first - 1
+    while place > 0 and doc[place].is_space:
+        place -= 1
+    if place >= 0 and doc[place].text != ":":
+        place = first - 1
+    return _beside(doc, range(place, -1, -1), quoted)[::-1]
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    """Whether the quoted words look like the title of a work: two to nine, each long one with a capital."""
+    return 2 <= len(words) <= 9 and all(each.text[0].isupper() for each in words if len(each) > 3 or each == words[-1])
 
 
 def _beside(doc: Doc, places: range, quoted: set[int]) -> list[Token]:
@@ -197,11 +235,8 @@ def _joined(found: list[Attribution], placed: list[_Quotation]) -> list[Attribut
     for each in placed:
         if each.words < SPEECH or not taken.isdisjoint(range(each.span.start, each.span.end)):
             continue
-        n = max((n for n, one in enumerate(rest) if one.content[0] < each.span), default=None)
-        if n is not None and _goes_on(rest[n], each):
+        said = [n for n, one in enumerate(rest) if each.paragraph_start < one.content[-1].end < each.span.end]
+        n = max(said, key=lambda n: (rest[n].method == "quotation", n), default=None)
+        if n is not None:
             rest[n] = replace(rest[n], content=(*rest[n].content, each.span))
     return rest
-
-
-def _goes_on(said: Attribution, each: _Quotation) -> bool:
-    return said.content[-1].end > each.paragraph_start

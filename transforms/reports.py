@@ -14,6 +14,7 @@ from demarches.transforms.units import Span
 
 LEAST = 0.4  # of the places where a cue has such a complement, the share that must be attributions
 TAILS = ("prep", "oprd", "xcomp")
+QUOTES = ("``", "''")
 BESIDE_NAME = ("relcl", "advcl", "acl", "ccomp", "parataxis")
 
 
@@ -30,9 +31,13 @@ class Attribution:
 
 @cache
 def cue_rates() -> dict[tuple[str, str], float]:
-    """How often what stands in a frame of a cue is attributed to a source, by frame and lemma."""
+    """How often what stands in a frame of a cue is attributed to a source, by frame and lemma.
+
+    One attribution and one other use are added to the counts of each, so that rare cues are not overrated.
+    """
     return {
-        (row["frame"], row["lemma"]): int(row["attributed"]) / int(row["seen"]) for row in vocabulary("speech_cues")
+        (row["frame"], row["lemma"]): (int(row["attributed"]) + 1) / (int(row["seen"]) + 2)
+        for row in vocabulary("speech_cues")
     }
 
 
@@ -75,12 +80,22 @@ def frames(token: Token) -> Iterator[tuple[str, list[Token]]]:
         name = _complement(each, token)
         if name is None:
             continue
-        words = list(each.subtree)
+        words = _own_words(each)
         yield f"{kind}_{name}", words[1:] if each.dep_ == "prep" else words
         if name == "object":
+            if any(word.tag_ in QUOTES for word in words):
+                yield "verb_object_predicate", words  # the parser takes “impudent” for a part of the object
             for tail in token.children:
                 if tail.i > each.i and tail.dep_ in TAILS:
                     yield f"verb_object_{_tail(tail)}", words + list(tail.subtree)
+
+
+def _own_words(head: Token) -> list[Token]:
+    """The words below `head` without what a participle adds of the same speaker: "..., adding that"."""
+    added = (each for each in head.subtree if each.dep_ == "advcl" and each.tag_ == "VBG" and each.i > head.i)
+    cues = [each for each in added if rate_of(each, "verb_clause") >= LEAST]
+    hidden = {word.i for each in cues if head.doc[each.left_edge.i - 1].text == "," for word in each.subtree}
+    return [each for each in head.subtree if each.i not in hidden]
 
 
 def is_aside(token: Token) -> bool:
@@ -93,12 +108,24 @@ def is_aside(token: Token) -> bool:
 
 def _rest(aside: Token) -> list[Token]:
     """The words of the clause that `aside` stands in, without it and what is said of its source."""
-    hidden = set(aside.subtree)
+    hidden = set(aside.subtree) | set(_name_after(aside))
     for each in aside.head.children:
         of_source = each.tag_ == "VBG" and each.dep_ == "advcl" and aside.i < each.i < aside.head.i
         if of_source or (each.dep_ in ("advmod", "cc") and each.i < aside.i and each.left_edge == each.right_edge):
             hidden |= set(each.subtree)
     return [each for each in aside.head.subtree if each not in hidden]
+
+
+def _name_after(aside: Token) -> list[Token]:
+    """A full name between commas after "according to the Minister", which parsers take for a subject."""
+    doc, start = aside.doc, aside.right_edge.i + 1
+    if aside.lower_ != "according" or start >= len(doc) or doc[start].text != ",":
+        return []
+    end = start + 1
+    while end < len(doc) and doc[end].pos_ == "PROPN":
+        end += 1
+    closed = end < len(doc) and doc[end].text == ","
+    return list(doc[start + 1 : end]) if closed and end - start > 2 and aside.right_edge.pos_ != "PRON" else []
 
 
 def _complement(each: Token, token: Token) -> str | None:
@@ -150,6 +177,9 @@ def source_of(cue: Token) -> Span | None:
     """The noun phrase that names who speaks by `cue`."""
     if cue.lower_ == "according":
         head = preposition(cue, "to")
+        name = _name_after(cue)
+        if head is not None and name:
+            return Span(name_phrase(head).start, span_of(name).end)
     elif is_verbal(cue):
         head = subject(cue)
     else:

@@ -34,7 +34,7 @@ def statements(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tup
 def _statement(
     said: Attribution, doc: Doc, quotes: Sequence[Span], document: Document, mentions: Sequence[Mention]
 ) -> Statement:
-    mention = resolve(said.source, mentions) if said.source else None
+    mention = resolve(said.source, mentions, doc.text) if said.source else None
     return Statement(
         kind=kind_of(said.content, quotes, doc.text),
         content=tuple(unquoted(span, quotes, doc.text) for span in said.content),
