@@ -48,10 +48,10 @@ def name_records(actor: Actor) -> Iterator[Row]:
 
 def telling(reading: Reading) -> list[Mention]:
     """Mentions less those of groups without a name that are party to nothing: "countries", "partners"."""
-    parties = {actor.actor_id for actor in parties(reading)}
+    acting = {actor.actor_id for actor in parties(reading)}
 
     def tells(actor: Actor | None) -> bool:
-        if actor is None or actor.kind != "group" or actor.actor_id in parties:
+        if actor is None or actor.kind != "group" or actor.actor_id in acting:
             return True
         return gazetteer().actor(actor.actor_id) is not None
 
