@@ -129,8 +129,9 @@ def test_cues_are_sorted_and_unique() -> None:
 )
 def test_any_text_gives_spans_inside_it_and_apart(words: list[str]) -> None:
     text = " ".join(words)
-    spans = [span for each in said(text) for span in each.content]
-    assert all(each.content and each.content == tuple(sorted(each.content)) for each in said(text))
+    found = statements(next(parse([text])), Document("", text), ())
+    spans = [span for each in found for span in each.content]
+    assert all(each.content and each.content == tuple(sorted(each.content)) for each in found)
     assert all(0 <= span.start < span.end <= len(text) and span.of(text).strip() for span in spans)
     assert not any(a.overlaps(b) for n, a in enumerate(spans) for b in spans[:n])
 

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from demarches.transforms.clauses import child, is_verbal
+from demarches.transforms.quotations import overlapping
 from demarches.transforms.reports import LEAST, Attribution, name_phrase, rate_of, reports, source_of, span_of
 from demarches.transforms.units import Span
 
@@ -77,13 +79,8 @@ def apart(found: Iterable[Attribution]) -> list[Attribution]:
 
 def _whole(report: Attribution, quotes: tuple[Span, ...]) -> Attribution:
     """The report with each quotation that its content begins or breaks off in taken whole."""
-    content = list(report.content)
-    for n, span in enumerate(content):
-        for quote in quotes:
-            if quote.overlaps(span):
-                span = Span(min(span.start, quote.start), max(span.end, quote.end))
-        content[n] = span
-    return replace(report, content=tuple(merged(content)))
+    quoted = (quote for span in report.content for quote in overlapping(span, quotes))
+    return replace(report, content=tuple(merged([*report.content, *quoted])))
 
 
 def merged(spans: Iterable[Span]) -> Iterator[Span]:
@@ -214,29 +211,35 @@ def _source_beside(cue: Token, side: Sequence[Token]) -> Span | None:
     before = [token for token in names if token.i < cue.i]
     after = [token for token in names if token.i > cue.i]
     nearest = before[-1:] or after[:1]
-    return _name_beside(nearest[0], start, end) if nearest else source
+    return _name_beside(nearest[0], cue, start, end) if nearest else source
 
 
-def _name_beside(head: Token, start: int, end: int) -> Span:
-    span = name_phrase(head)
+def _name_beside(head: Token, cue: Token, start: int, end: int) -> Span:
+    span = name_phrase(head, cue)
     return span if start <= span.start and span.end <= end else span_of([head])
 
 
 def _first_name(side: Sequence[Token]) -> Span | None:
     heads = [token for token in side if token.dep_ in ("nsubj", "nsubjpass")]
     heads = heads or [t for t in side if t.pos_ in ("PROPN", "PRON", "NOUN") and t.dep_ != "compound"]
-    return _name_beside(heads[0], side[0].idx, side[-1].idx + len(side[-1])) if heads else None
+    return _name_beside(heads[0], side[-1], side[0].idx, side[-1].idx + len(side[-1])) if heads else None
 
 
 def _joined(found: list[Attribution], placed: list[_Quotation]) -> list[Attribution]:
     """`found` with quotations that have no cue of their own added to what the same speaker said just before."""
-    rest = list(found)
+    rest, starts = list(found), [each.content[0].start for each in found]
     taken = {i for each in found for span in each.content for i in range(span.start, span.end)}
     for each in placed:
         if each.words < SPEECH or not taken.isdisjoint(range(each.span.start, each.span.end)):
             continue
-        said = [n for n, one in enumerate(rest) if each.paragraph_start < one.content[-1].end < each.span.end]
-        n = max(said, key=lambda n: (rest[n].method == "quotation", n), default=None)
+        n = _last_said(rest, bisect_left(starts, each.span.start), each.paragraph_start)
         if n is not None:
-            rest[n] = replace(rest[n], content=(*rest[n].content, each.span))
+            rest[n] = replace(rest[n], content=tuple(sorted((*rest[n].content, each.span))))
     return rest
+
+
+def _last_said(found: Sequence[Attribution], before: int, start: int) -> int | None:
+    """The place of the last quotation `before` a place that reaches beyond `start`, else of the last attribution."""
+    reaching = list(takewhile(lambda n: found[n].content[-1].end > start, range(before - 1, -1, -1)))
+    quoted = (n for n in reaching if found[n].method == "quotation")
+    return next(quoted, reaching[0] if reaching else None)

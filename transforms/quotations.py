@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from demarches.transforms.units import Span
@@ -53,6 +54,12 @@ def quotations(text: str) -> tuple[Span, ...]:
                 unclosed = None
         end = paragraph.end()
     return (*found, Span(unclosed.start, end)) if unclosed else tuple(found)
+
+
+def overlapping(span: Span, quotes: Sequence[Span]) -> Sequence[Span]:
+    """Those of `quotes`, which are in order and apart, that share a character with `span`."""
+    first = bisect_right(quotes, span.start, key=lambda quote: quote.end)
+    return quotes[first : bisect_left(quotes, span.end, key=lambda quote: quote.start)]
 
 
 def _continues(unclosed: _Mark, first: _Mark, paragraph_start: int) -> bool:

@@ -151,7 +151,7 @@ def _tail(tail: Token) -> str:
 def content_of(words: list[Token], cue: Token) -> tuple[Span, ...]:
     """`words` as spans within the paragraph of `cue`, without the "that" that opens them."""
     doc = cue.doc
-    lines = _paragraph(cue)
+    lines = _own_line(cue)
     kept = sorted((each for each in words if each.i in lines and each != cue), key=lambda each: each.i)
     if kept and kept[0].lower_ == "that" and kept[0].dep_ == "mark":
         kept = kept[1:]
@@ -164,11 +164,13 @@ def content_of(words: list[Token], cue: Token) -> tuple[Span, ...]:
     return tuple(span_of(run) for run in runs)
 
 
-def _paragraph(token: Token) -> range:
+def _own_line(token: Token) -> range:
+    """The places of the words of the sentence of `token`, as far as its paragraph goes."""
     doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and "\n" not in doc[start - 1].text:
+    sentence = token.sent
+    while start > sentence.start and "\n" not in doc[start - 1].text:
         start -= 1
-    while end < len(doc) and "\n" not in doc[end].text:
+    while end < sentence.end and "\n" not in doc[end].text:
         end += 1
     return range(start, end)
 
@@ -179,27 +181,39 @@ def source_of(cue: Token) -> Span | None:
         head = preposition(cue, "to")
         name = _name_after(cue)
         if head is not None and name:
-            return Span(name_phrase(head).start, span_of(name).end)
+            return Span(name_phrase(head, cue).start, span_of(name).end)
     elif is_verbal(cue):
-        head = subject(cue)
+        head = subject(cue) or (None if is_passive(cue) else _subject_above(cue))
     else:
         head = child(cue, "poss") or preposition(cue, "by", "from")
-        if head is None and is_verbal(cue.head) and cue.dep_ not in SUBJECTS:
-            head = subject(cue.head)
-    return name_phrase(head) if head is not None else None
+        if head is None and cue.dep_ not in SUBJECTS:
+            head = _subject_above(cue)
+    return name_phrase(head, cue) if head is not None else None
 
 
-def name_phrase(head: Token) -> Span:
-    """The words that name what `head` stands for, without clauses about it: "the Minister, Sergey Lavrov".
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of `verb` is the one who is told: "was told that", "asked by reporters"."""
+    alone = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    return alone or any(each.dep_ in ("auxpass", "nsubjpass") for each in verb.children)
+
+
+def _subject_above(cue: Token) -> Token | None:
+    """The subject of the nearest clause around `cue` that has one: "they are quick to point out that"."""
+    return next((each for above in cue.ancestors if (each := child(above, "nsubj")) and cue not in each.subtree), None)
+
+
+def name_phrase(head: Token, cue: Token) -> Span:
+    """The words that name what `head` stands for: "the Minister, Sergey Lavrov", without clauses about him or `cue`.
 
     A relative pronoun is named with the noun before it: "the Minister, who".
     """
     if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl" and head.head.head.i < head.i:
-        return Span(name_phrase(head.head.head).start, span_of([head]).end)
-    doc, lines = head.doc, _paragraph(head)
+        return Span(name_phrase(head.head.head, head).start, span_of([head]).end)
+    doc, lines = head.doc, _own_line(head)
     hidden = {part.i for part in head.subtree if part.dep_ == "case" and part.head == head}
     for part in head.children:
-        if part.dep_ in BESIDE_NAME and part.i > head.i and doc[part.left_edge.i - 1].is_punct:
+        beside = part.dep_ in BESIDE_NAME and part.i > head.i and doc[part.left_edge.i - 1].is_punct
+        if beside or cue == part or part.is_ancestor(cue):
             hidden |= {each.i for each in part.subtree}
     places = {each.i for each in head.subtree if each.i in lines and not each.is_space} - hidden
     start = end = head.i

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from demarches.transforms.attributions import attributions
 from demarches.transforms.mentions import resolve
-from demarches.transforms.quotations import quotations
+from demarches.transforms.quotations import overlapping, quotations
 from demarches.transforms.reports import Attribution
 from demarches.transforms.units import Document, Mention, Span, Statement
 
@@ -51,8 +51,9 @@ def _statement(
 def kind_of(content: Sequence[Span], quotes: Sequence[Span], text: str) -> str:
     """Whether all, some or none of the words of `content` stand in quotation marks."""
     quoted = [
-        any(quote.start < span.start + word.start() < quote.end for quote in quotes)
+        any(quote.start < span.start + word.start() < quote.end for quote in around)
         for span in content
+        for around in [overlapping(span, quotes)]
         for word in WORD.finditer(span.of(text))
     ]
     return "direct" if quoted and all(quoted) else "mixed" if any(quoted) else "indirect"
@@ -65,7 +66,7 @@ def unquoted(span: Span, quotes: Sequence[Span], text: str) -> Span:
     Span(start=1, end=3)
     """
     words = list(WORD.finditer(span.of(text)))
-    if span not in quotes or not words:
+    if not words or list(overlapping(span, quotes)) != [span]:
         return span
     closing = len(span.of(text)) - len(span.of(text).rstrip("”\"'’»›"))
     opening = len(span.of(text)) - len(span.of(text).lstrip("“\"'‘«‹„‟`"))
