@@ -101,7 +101,10 @@ def _people(people: list[Row], offices: list[Row]) -> list[Row]:
 def _names(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         actor_id = title_id(row.get("title", row["name"]))
-        for kind, name in [("name", title_name(row["name"])), *_other_names(row)]:
+        own = title_name(row["name"])
+        # A title in need of brackets is an ordinary word where it is but one: "Time (magazine)".
+        ordinary = own != row["name"] and " " not in own
+        for kind, name in [*([] if ordinary else [("name", own)]), *_other_names(row)]:
             yield {"name": _bare(name), "actor_id": actor_id, "kind": kind, "source": row["source"]}
 
 

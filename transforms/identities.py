@@ -9,10 +9,11 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.actors import gazetteer
-from demarches.transforms.names import Place, disjoint, named_places, token_at
+from demarches.transforms.names import Place, disjoint, named_places, organ, short_names, token_at
 from demarches.transforms.people import People, era
-from demarches.transforms.places import descriptions, last_name_places, pronouns, titles_alone
+from demarches.transforms.places import descriptions, initials, last_name_places, organs_alone, pronouns, titles_alone
 from demarches.transforms.quotations import quotations
 from demarches.transforms.salience import SINGULAR, Salience
 from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_start, title_of, titles
@@ -21,6 +22,9 @@ from demarches.transforms.units import Actor, Document, Mention, Role, Span
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
+# What is called by a part of its name only with its kind: a person by the last name, a state never.
+UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
+KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 Decided = tuple[Actor | None, Actor | None, str]
 
@@ -45,6 +49,7 @@ class Identities:
         self._doc = doc
         self._when = era(document)
         self._of: dict[str, Actor] = {}
+        self._short: dict[str, Actor] = {}
         self._publisher = issuer(document)
         self._issuer = gazetteer().party(self._publisher) if self._publisher else None
         self._author = self._author_of(document)
@@ -57,7 +62,9 @@ class Identities:
         self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
         held = {stated[0].span for stated in self._stated.values() if stated}
         alone = titles_alone(doc, [title for title in self._titles if title.span not in held], named)
-        self._places = disjoint([*named, *alone, *descriptions(doc), *pronouns(doc)])
+        self._places = disjoint(
+            [*named, *alone, *initials(doc), *organs_alone(doc), *descriptions(doc), *pronouns(doc)]
+        )
         self._salience = Salience()
         self._placed: list[tuple[Place, Actor | None]] = []
         self.roles: list[Role] = []
@@ -81,13 +88,16 @@ class Identities:
         if self._is_person(place):
             return self._person(place)
         if place.actor:
-            return place.actor, gazetteer().party(place.actor), METHODS.get(place.sort, "gazetteer")
+            actor = self._short.get(place.words, place.actor) if place.sort == "org" else place.actor
+            return actor, gazetteer().party(actor), METHODS.get(place.sort, "gazetteer")
         decide = {
             "title": self._title,
             "description": self._description,
             "own": self._own,
             "pronoun": self._pronoun,
             "relative": self._relative,
+            "organ alone": self._organ_alone,
+            "initials": self._initials,
         }
         return decide[place.sort](place)
 
@@ -180,7 +190,8 @@ class Identities:
             fits = [actor for actor in fits if self._party(actor) == party]
         elif self._issuer and (held := self._holding(title.names, self._issuer)):
             return held
-        return fits[0] if fits else self._holding(title.names, party or self._home)
+        held = self._holding(title.names, of) or self._holding(title.names, party or self._home)
+        return fits[0] if fits else held
 
     def _holding(self, names: frozenset[str], of: Actor | None) -> Actor | None:
         if of is None or self._when.first != self._when.last:
@@ -193,13 +204,28 @@ class Identities:
         actor = self._salience.latest(frozenset(place.words.split(";")))
         return (actor, gazetteer().party(actor), "description") if actor else (None, None, "")
 
+    def _organ_alone(self, place: Place) -> Decided:
+        """The organ of that name which the text named last, else that of the state it is about."""
+        for before, actor in reversed(self._placed):
+            if before.sort == "organ" and actor and before.words.lower().endswith(place.words):
+                return actor, gazetteer().party(actor), "description"
+        if self._home is None:
+            return self._description(place._replace(words=KINDS.get(place.words, "")))
+        row = next(row for row in vocabulary("organs") if row["organ"] == place.words)
+        actor = organ(row, self._home, "")
+        return actor, gazetteer().party(actor), "pattern"
+
+    def _initials(self, place: Place) -> Decided:
+        actor = self._short.get(place.words)
+        return (actor, gazetteer().party(actor), "name") if actor else (None, None, "")
+
     def _own(self, place: Place) -> Decided:
         if self._issuer is None or self._quoted(place):
             return None, None, ""
         return self._author if place.words in {"i", "my"} else self._publisher, self._issuer, "publisher"
 
     def _relative(self, place: Place) -> Decided:
-        """ "who" and "which" stand for what is named right before them."""
+        """Whom "who" or "which" stands for: what is named right before it."""
         before, actor = self._placed[-1] if self._placed else (None, None)
         if before is None or actor is None or self._doc.text[before.span.end : place.span.start].strip(" ,"):
             return None, None, ""
@@ -218,8 +244,11 @@ class Identities:
     def _note(self, place: Place, actor: Actor | None) -> None:
         if actor is None:
             return
+        if actor.kind not in UNSHORTENED:
+            self._short.update(dict.fromkeys(short_names(actor.name), actor))
         sentence = self._sentence(place)
         weight = 0.1 if place.words in POSSESSIVE else 1.0 if self._opens(place, sentence) else 0.4
+        weight *= 0.7 if place.sort == "pronoun" else 1.0  # else a wrong guess would carry on
         self._salience.note(actor, sentence, weight * (0.3 if self._quoted(place) else 1.0))
 
     def _opens(self, place: Place, sentence: int) -> bool:

@@ -41,11 +41,17 @@ def resolve(span: Span, mentions: Sequence[Mention], text: str | None = None) ->
     if text is None or not inside:
         return next(iter(people or inside), None)
     head, rest = _halves(span, text)
-    return (
-        next((each for each in people if head.overlaps(each.span) or _apposed(each, span, text)), None)
-        or next((each for each in reversed(inside) if head.overlaps(each.span)), None)
-        or next((each for each in inside if rest and rest.overlaps(each.span)), None)
-    )
+    apposed = [each for each in people if _apposed(each, span, text)]
+    named = [each for each in people if head.overlaps(each.span)]
+    bodies = [each for each in inside if head.overlaps(each.span)]
+    behind = [each for each in inside if rest and rest.overlaps(each.span)]
+    return next((_head(found, text) for found in (apposed, named, bodies) if found), next(iter(behind), None))
+
+
+def _head(found: Sequence[Mention], text: str) -> Mention:
+    """The last of several names ("Trump's adviser Kellyanne Conway"), the first where they are a list."""
+    listed = re.search(r",|\band\b", text[found[0].span.end : found[-1].span.start])
+    return found[0] if listed else found[-1]
 
 
 def _halves(span: Span, text: str) -> tuple[Span, Span | None]:

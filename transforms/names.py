@@ -21,6 +21,7 @@ from demarches.transforms.units import Actor, Span
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
 PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
+ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? [Aa]dministration\b")
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
     r"|(?:President|Senator|Secretary|Minister|Chancellor|Congressman|Congresswoman|Governor|Judge|General)"
@@ -64,7 +65,7 @@ def named_places(doc: Doc) -> list[Place]:
     """Places that name actors by names of their own, none overlapping, the longest first served."""
     known = list(_gazetteer_places(doc))
     at_start = {place.span.start: place for place in known}
-    found = [*known, *_organs(doc, known), *_entities(doc, at_start), *_groups(doc, at_start)]
+    found = [*known, *_organs(doc, known), *_administrations(doc), *_entities(doc, at_start), *_groups(doc, at_start)]
     return disjoint(found)
 
 
@@ -101,7 +102,8 @@ def token_at(doc: Doc, start: int) -> Token | None:
 
 
 @cache
-def _organ_names() -> Lexicon[Row]:
+def organ_names() -> Lexicon[Row]:
+    """What organs of a state are called, in lower case."""
     return Lexicon((row["organ"], row) for row in vocabulary("organs"))
 
 
@@ -111,7 +113,7 @@ def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
     states = [place for place in known if place.actor and place.actor.kind in {"state", "subnational"}]
     ends = {place.span.end: place for place in states}
     starts = {place.span.start: place for place in states}
-    for span, row in _organ_names().find(text.lower()) if len(text.lower()) == len(text) else ():
+    for span, row in organ_names().find(text.lower()) if len(text.lower()) == len(text) else ():
         before = re.search(
             r"(?:'s|’s|’)? (?:(?:new|interim|federal|central|current) )?$", text[max(0, span.start - 12) : span.start]
         )
@@ -127,6 +129,17 @@ def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
             )
         elif follower and follower.actor and follower.sort in NAMED_KINDS:
             yield Place(Span(span.start, follower.span.end), "organ", span.of(text), organ(row, follower.actor, ""))
+
+
+def _administrations(doc: Doc) -> Iterator[Place]:
+    """A government called after its head: "the Obama administration"."""
+    for found in ADMINISTRATION.finditer(doc.text):
+        heads = gazetteer().last_names.get(found.group(1), ())
+        offices = [office for person_id in heads for office in gazetteer().offices.get(person_id, ())]
+        if offices:
+            state = gazetteer().party(gazetteer().actors[offices[-1].of_actor_id])
+            actor = own_actor(f"{found.group(1)} administration", "executive", state)
+            yield Place(Span(*found.span()), "organ", found.group(), actor)
 
 
 def organ(row: Row, state: Actor, adjective: str) -> Actor:
@@ -148,7 +161,7 @@ def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
             yield from _person(entity, at_start)
-        elif entity.label_ == "ORG":
+        elif entity.label_ == "ORG" and any(token.pos_ == "PROPN" for token in entity):
             yield from _organisation(entity, at_start)
         elif entity.label_ == "NORP" and entity.text[:1].isupper() and entity.text.endswith("s"):
             yield Place(Span(entity.start_char, entity.end_char), "group", entity.text, own_actor(entity.text, "group"))
@@ -188,8 +201,8 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
         return
     kind = org_kind(words) or "unknown"
     parent = inside[0].actor if inside and kind in OF_STATES else None
-    if kind == "unknown" and any(place.span.end == start + len(words) for place in inside):
-        return  # "President of Russia", "Trump and NATO": the name is the one at its end
+    if kind == "unknown" and any(place.sort != "demonym" for place in inside):
+        return  # "President of Russia", "NATO Rejects Demand": the name is the one inside
     span = Span(start, start + len(words))
     yield Place(span, "org", span.of(text), own_actor(_full(words.translate(FOLD), kind), kind, parent))
 
@@ -252,3 +265,16 @@ def _first_modifier(token: Token) -> Token:
             break
         token = previous
     return token
+
+
+def short_names(name: str) -> list[str]:
+    """What a body may be called once it has been named: the end of its name, its beginning, its initials.
+
+    >>> short_names("Platte River Networks")
+    ['River Networks', 'Networks', 'Platte River', 'Platte', 'PRN']
+    """
+    words = bare(name).split(" ")
+    ends = [" ".join(words[i:]) for i in range(1, len(words))]
+    beginnings = [" ".join(words[:i]) for i in range(len(words) - 1, 0, -1)]
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return [each for each in (*ends, *beginnings, initials) if each[:1].isupper() and each != bare(name)]

@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.lexicon import Lexicon
-from demarches.transforms.names import Place, token_at
+from demarches.transforms.names import Place, organ_names, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|my|who|which)\b", re.IGNORECASE)
+INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
 SORTS = dict.fromkeys(["we", "us", "our", "i", "my"], "own") | dict.fromkeys(["who", "which"], "relative")
 # "It is clear that", "it would take": an "it" that stands for nobody.
 EMPTY_IT = re.compile(
@@ -56,6 +57,25 @@ def descriptions(doc: Doc) -> Iterator[Place]:
         compound = following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of")
         if definite and token is not None and token.pos_ in {"NOUN", "PROPN"} and not compound:
             yield Place(span, "description", kinds)
+
+
+def initials(doc: Doc) -> Iterator[Place]:
+    """Capitals that may stand for a body named before: "PRN" after "Platte River Networks"."""
+    for found in INITIALS.finditer(doc.text):
+        yield Place(Span(*found.span()), "initials", found.group())
+
+
+def organs_alone(doc: Doc) -> Iterator[Place]:
+    """Organs of a state that the text need not name: "the government", "the Foreign Ministry"."""
+    lowered = doc.text.lower()
+    for span, row in organ_names().find(lowered) if len(lowered) == len(doc.text) else ():
+        token = token_at(doc, span.end - 1)
+        if (
+            token is not None
+            and token.pos_ in {"NOUN", "PROPN"}
+            and DEFINITE.search(doc.text[max(0, span.start - 6) : span.start])
+        ):
+            yield Place(span, "organ alone", row["organ"])
 
 
 def pronouns(doc: Doc) -> Iterator[Place]:

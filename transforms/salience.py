@@ -8,7 +8,7 @@ from functools import cache
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.units import Actor
 
-# A pronoun reaches this many sentences back; what is named weighs half as much with each.
+# A pronoun reaches this many sentences back; what is named weighs less than a third with each.
 REACH = 4
 BODIES = frozenset(
     {
@@ -79,7 +79,7 @@ class Salience:
         scores: dict[Actor, float] = {}
         for named, weight, actor in self._recent(sentence):
             if fits(actor):
-                scores[actor] = scores.get(actor, 0.0) + weight * 0.5 ** (sentence - named)
+                scores[actor] = scores.get(actor, 0.0) + weight * 0.3 ** (sentence - named)
         ranked = sorted(scores.values(), reverse=True)
         clear = ranked and (len(ranked) == 1 or ranked[0] > ranked[1])
         return max(scores, key=lambda actor: scores[actor]) if clear else None

@@ -1,0 +1,113 @@
+"""Whom the places of a sentence name, which offices it states, and whom a noun phrase means."""
+
+from datetime import date
+
+import pytest
+
+from demarches.transforms.mentions import mentions, resolve, roles
+from demarches.transforms.sentences import parse
+from demarches.transforms.units import Document, Mention, Role, Span
+
+
+def read(text: str, publisher: str | None = None) -> tuple[tuple[Mention, ...], tuple[Role, ...]]:
+    doc = next(iter(parse([text])))
+    document = Document("d", text, published_on=date(2022, 2, 2), publisher=publisher)
+    return mentions(doc, document), roles(doc, document)
+
+
+def who(text: str, words: str, publisher: str | None = None) -> str | None:
+    """The name of the actor at the last place where `words` stand."""
+    at = text.rindex(words)
+    found = [m for m in read(text, publisher)[0] if m.span.covers(Span(at, at + len(words)))]
+    return found[0].actor.name if found and found[0].actor else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Kremlin’s proposals were ignored.", "Kremlin", "Russia"),
+        ("Russian proposals were ignored.", "Russian", "Russia"),
+        ("Joseph R. Biden, Jr. spoke with Recep Erdogan.", "Recep Erdogan", "Recep Tayyip Erdoğan"),
+        ("NATO replied. The alliance is not ready for compromise.", "alliance", "NATO"),
+        ("NATO replied. Compromise is beyond the bloc’s mandate.", "bloc", "NATO"),
+        ("Angela Merkel met the press. She said that talks had failed.", "She", "Angela Merkel"),
+        ("The Russian Foreign Minister, Sergey Lavrov, spoke. The Minister left.", "Minister", "Sergey Lavrov"),
+        ("Maria Zakharova spoke. Zakharova then left.", "Zakharova", "Maria Zakharova"),
+        ("The Iranian Foreign Ministry protested.", "Foreign Ministry", "Ministry of Foreign Affairs"),
+        ("The Egyptian government agreed.", "government", "Government of Egypt"),
+        ("The US president agreed.", "president", "Joe Biden"),
+        ("Foreign protesters marched.", "protesters", "foreign protesters"),
+        ("Platte River Networks refused. PRN has said nothing.", "PRN", "Platte River Networks"),
+        ("Congress must act.", "Congress", "United States Congress"),
+        ("The Obama administration objected.", "administration", "Obama administration"),
+    ],
+)
+def test_places_name_actors(text: str, words: str, name: str) -> None:
+    assert who(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It is clear that talks failed.", "It"),
+        ("Let us go.", "us"),
+        ("Time will tell.", "Time"),
+        ("John Smith met Jane Smith. Smith said nothing.", "Smith"),
+    ],
+)
+def test_other_words_name_nobody(text: str, words: str) -> None:
+    assert who(text, words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "of", "title"),
+    [
+        ("The Russian Foreign Minister, Sergey Lavrov, spoke.", "Sergey Lavrov", "Russia", "Foreign Minister"),
+        ("German Chancellor Angela Merkel spoke.", "Angela Merkel", "Germany", "Chancellor"),
+        (
+            "Vyacheslav Nikonov, First Deputy Chairman of the State Duma, spoke.",
+            "Vyacheslav Nikonov",
+            "State Duma",
+            "First Deputy Chairman of the State Duma",
+        ),
+    ],
+)
+def test_offices_are_stated(text: str, person: str, of: str, title: str) -> None:
+    assert [(role.actor.name, role.of_actor.name, role.title) for role in read(text)[1]] == [(person, of, title)]
+
+
+def test_an_official_speaks_for_his_state() -> None:
+    found = read("The Norwegian Foreign Minister, Kari Nordmann, spoke.")[0]
+    assert [m.party.name for m in found if m.actor and m.party and m.actor.kind == "person"] == ["Norway"]
+
+
+def test_we_is_the_publisher_of_its_own_text() -> None:
+    assert who("We call on Iran to stop.", "We", "White House") == "White House"
+    assert who("On talks I insist.", "I", "White House") == "Joe Biden"
+    assert who("We call on Iran to stop.", "We", "Ru-Main") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("The drafters of the NATO response hesitated.", "The drafters of the NATO response", "NATO"),
+        ("The US’ response was long.", "The US’ response", "United States"),
+        ("Documents leaked to El País say so.", "Documents leaked to El País", None),
+        ("Trump’s adviser Kellyanne Conway spoke.", "Trump’s adviser Kellyanne Conway", "Kellyanne Conway"),
+        (
+            "A spokesman for Amnesty International spoke.",
+            "A spokesman for Amnesty International",
+            "Amnesty International",
+        ),
+    ],
+)
+def test_a_noun_phrase_means_its_head(text: str, phrase: str, name: str | None) -> None:
+    at = text.index(phrase)
+    found = resolve(Span(at, at + len(phrase)), read(text)[0], text)
+    assert (found.actor.name if found and found.actor else None) == name
+
+
+def test_mentions_are_in_order_and_apart() -> None:
+    found = read("The US and NATO told the Russian Foreign Minister, Sergey Lavrov, that they refused.")[0]
+    ends = [m.span.end for m in found]
+    assert all(end <= m.span.start for end, m in zip(ends, found[1:], strict=False))
