@@ -96,7 +96,7 @@ def _document_rows(document: Document) -> Iterator[tuple[str, Row]]:
 
 def _mention_rows(reading: Reading) -> Iterator[tuple[str, Row]]:
     document = reading.document
-    for mention in reading.mentions:
+    for mention in telling(reading):
         yield (
             "mentions",
             {
