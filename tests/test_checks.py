@@ -86,7 +86,7 @@ def test_what_surprises_is_warned_of_but_does_not_fail(table: str, column: str, 
 
 def test_spans_slice_to_their_words() -> None:
     tables = complete(affair())
-    texts = {document: TEXT for document in tables["documents"]["document_id"]}
+    texts = dict.fromkeys(tables["documents"]["document_id"], TEXT)
     assert failed(slices(tables, texts)) == []
-    moved = {document: " " + TEXT for document in texts}
+    moved = dict.fromkeys(texts, " " + TEXT)
     assert [check.table for check in failed(slices(tables, moved))] == ["demand_mentions", "response_mentions"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from demarches.datapackage.schemas import Tables
+from demarches.datapackage.schemas import Tables, rows
 from demarches.transforms.publishable import publishable
 from demarches.transforms.slicing import slices
 from tests.small import Affair
@@ -34,14 +34,14 @@ def test_passages_of_closed_documents_are_cut(licence: str, length: int, texts: 
 
 def test_spans_stay_whole_and_the_beginning_is_verified() -> None:
     tables = published("unknown")
-    [mention] = tables["demand_mentions"].itertuples()
-    assert mention.char_end - mention.char_start == len(LONG)
-    texts = {mention.document_id: TEXT}
+    [mention] = rows(tables["demand_mentions"])
+    assert mention["char_end"] - mention["char_start"] == len(LONG)
+    texts = {mention["document_id"]: TEXT}
     assert not any(check.failures for check in slices(tables, texts, released=True))
     assert any(check.failures for check in slices(tables, texts))
 
 
 def test_types_stay() -> None:
     tables, whole = published("unknown"), published("US-PD")
-    for table, rows in tables.items():
-        pd.testing.assert_series_equal(rows.dtypes, whole[table].dtypes)
+    for table, found in tables.items():
+        pd.testing.assert_series_equal(found.dtypes, whole[table].dtypes)

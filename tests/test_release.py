@@ -1,0 +1,142 @@
+"""The whole way through, on the project's own raw text."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demarches.flows import publishing, storage
+from demarches.flows.gates import validate
+from demarches.flows.release import PLAIN, Delivery, Outcome, make_release, receive
+from demarches.flows.tables import read_tables
+from demarches.flows.verifying import verify
+from demarches.transforms.errors import DemarchesError
+from tests.editions import tree
+
+NEWS = "Minsk Asks Vienna to Wait\n\nBelarus asked Austria to postpone the talks. Austria refused.\n"
+
+
+@pytest.fixture
+def started(raw: Path, releases: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of the raw text and of its first release, to go on from."""
+    shutil.copytree(raw, tmp_path / "raw")
+    shutil.copytree(releases, tmp_path / "releases", symlinks=True)
+    return tmp_path / "raw", tmp_path / "releases"
+
+
+def test_the_release_of_the_raw_text_passes_all_gates(releases: Path, raw: Path) -> None:
+    gates = [*validate(releases / "latest"), *verify(releases / "latest", raw)]
+    assert [gate.failures for gate in gates] == [[]] * 7
+
+
+def test_the_raw_text_gives_documents_demands_and_answers(releases: Path) -> None:
+    rows = storage.read_json(releases / "latest/validation.json")["rows"]
+    assert rows["documents"] == 3
+    assert min(rows[table] for table in ("statements", "demands", "responses", "response_links")) > 0
+
+
+def test_no_passage_of_a_closed_document_is_longer_than_is_allowed(releases: Path) -> None:
+    tables = read_tables(releases / "latest")
+    assert len(tables["texts"]) == 0
+    for name in ("statements", "statement_spans", "demands", "responses"):
+        assert tables[name]["text"].str.len().max() <= 300
+
+
+def test_the_same_raw_text_gives_the_same_bytes_in_whatever_order(releases: Path, raw: Path, tmp_path: Path) -> None:
+    def reversed_delivery(folder: Path) -> Delivery:
+        found = receive(folder)
+        return Delivery(found.documents[::-1], found.inputs[::-1], found.quarantined)
+
+    make_release(raw, tmp_path / "again", steps=replace(PLAIN, receive=reversed_delivery))
+    assert tree(tmp_path / "again") == tree(releases)
+
+
+def test_a_run_that_changes_no_row_makes_no_release(started: tuple[Path, Path]) -> None:
+    before = tree(started[1])
+    outcome = make_release(*started)
+    assert (outcome.is_new, outcome.version, tree(started[1])) == (False, "2022.2.0", before)
+
+
+def test_a_new_file_makes_a_release_that_says_what_it_added(started: tuple[Path, Path]) -> None:
+    raw, out = started
+    (raw / "news.txt").write_text(NEWS, encoding="utf-8")
+    first = tree(out / "2022.2.0")
+    outcome = make_release(raw, out)
+    assert (outcome.version, outcome.previous) == ("2022.2.1", "2022.2.0")
+    assert outcome.changed["documents"] == {"added": 1, "changed": 0, "withdrawn": 0}
+    assert "Minsk Asks Vienna to Wait" in (out / "latest/CHANGES.md").read_text(encoding="utf-8")
+    assert tree(out / "2022.2.0") == first
+
+
+def test_a_removed_file_withdraws_its_rows(started: tuple[Path, Path]) -> None:
+    raw, out = started
+    (raw / "news.txt").write_text(NEWS, encoding="utf-8")
+    make_release(raw, out)
+    (raw / "news.txt").unlink()
+    assert make_release(raw, out).changed["documents"] == {"added": 0, "changed": 0, "withdrawn": 1}
+    for table, rows in read_tables(out / "2022.2.0").items():
+        assert rows.equals(read_tables(out / "2022.2.2")[table]), table
+
+
+def test_a_file_that_cannot_be_read_is_set_aside_and_harms_no_other(started: tuple[Path, Path]) -> None:
+    raw, out = started
+    (raw / "picture.txt").write_bytes(b"\x89PNG\x00\x00")
+    (raw / "news.txt").write_text(NEWS, encoding="utf-8")
+    outcome = make_release(raw, out)
+    assert [found.path for found in outcome.quarantined] == ["picture.txt"]
+    assert outcome.changed["documents"] == {"added": 1, "changed": 0, "withdrawn": 0}
+    assert storage.read_json(out / "latest/validation.json")["quarantined"][0]["path"] == "picture.txt"
+
+
+def test_a_failure_while_writing_leaves_the_releases_as_they_were(
+    started: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, out = started
+    (raw / "news.txt").write_text(NEWS, encoding="utf-8")
+    before = tree(out)
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publishing, "csv_gate", full)
+    with pytest.raises(OSError, match="No space left"):
+        make_release(raw, out)
+    assert (tree(out), list(out.glob(".*.partial"))) == (before, [])
+
+
+@pytest.mark.parametrize("folder", ["missing", "empty", "unreadable"])
+def test_nothing_to_read_is_an_error_and_no_release(tmp_path: Path, folder: str) -> None:
+    if folder != "missing":
+        (tmp_path / folder).mkdir()
+    if folder == "unreadable":
+        (tmp_path / folder / "empty.txt").touch()
+    with pytest.raises(DemarchesError, match=folder):
+        make_release(tmp_path / folder, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def prefect_server() -> Iterator[None]:
+    """A Prefect server of its own, for the flow."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_the_flow_makes_the_same_release_and_shows_it(releases: Path, raw: Path, tmp_path: Path) -> None:
+    from prefect.artifacts import Artifact
+
+    from demarches.flows.orchestration import release
+
+    outcome: Outcome = release(raw, tmp_path / "out")
+    assert outcome.is_new
+    assert tree(tmp_path / "out") == tree(releases)
+    shown: Any = Artifact.get(key="release")
+    assert "| documents | 3 |" in shown.data
