@@ -46,7 +46,7 @@ class Identities:
     """The mentions and the roles of one document."""
 
     def __init__(self, doc: Doc, document: Document) -> None:
-        self._doc = doc
+        self._doc, self._text = doc, doc.text
         self._when = era(document)
         self._of: dict[str, Actor] = {}
         self._short: dict[str, Actor] = {}
@@ -133,7 +133,7 @@ class Identities:
     def _state_role(self, place: Place, actor: Actor) -> None:
         stated = self._stated.get(place.span)
         if stated is None:
-            if AMERICAN.match(self._doc.text, place.span.end):
+            if AMERICAN.match(self._text, place.span.end):
                 self._of.setdefault(actor.actor_id, gazetteer().actors["united-states-congress"])
             return
         title, region = stated
@@ -142,16 +142,16 @@ class Identities:
         if of and of != actor:
             self._of.setdefault(actor.actor_id, of)
             span = self._title_span(title, region)
-            self.roles.append(Role(actor, of, span.of(self._doc.text), span))
+            self.roles.append(Role(actor, of, span.of(self._text), span))
 
     def _title_span(self, title: Title, region: Span) -> Span:
         """The title's own words, with those that say of what: "Chairman of the State Duma Committee"."""
         end = (
             max(title.span.end, region.end)
-            if self._doc.text.startswith((" of", " for", " on", " to"), title.span.end)
+            if self._text.startswith((" of", " for", " on", " to"), title.span.end)
             else title.span.end
         )
-        words = self._doc.text[title.span.start : end].rstrip(" ,")
+        words = self._text[title.span.start : end].rstrip(" ,")
         return Span(title.span.start, title.span.start + len(words))
 
     def _owner(self, region: Span, title: Title) -> Actor | None:
@@ -167,7 +167,7 @@ class Identities:
         return gazetteer().party(of) if of else None
 
     def _learn_pronoun(self, place: Place, actor: Actor) -> None:
-        before = self._doc.text[max(0, place.span.start - 5) : place.span.start]
+        before = self._text[max(0, place.span.start - 5) : place.span.start]
         honorific = re.search(r"\b(Mr|Mrs|Ms|Miss)\.? $", before)
         if honorific:
             self._salience.call(actor, honorific.group(1).lower())
@@ -180,7 +180,7 @@ class Identities:
         return (actor, self._party(actor), "role") if actor else (None, None, "")
 
     def _end_of_phrase(self, place: Place) -> int:
-        found = re.match(r" (?:of|for) (?:the )?[^,;:.!?\n]{0,50}", self._doc.text[place.span.end :][:60])
+        found = re.match(r" (?:of|for) (?:the )?[^,;:.!?\n]{0,50}", self._text[place.span.end :][:60])
         return place.span.end + (found.end() if found else 0)
 
     def _holder(self, title: Title, of: Actor | None) -> Actor | None:
@@ -227,7 +227,7 @@ class Identities:
     def _relative(self, place: Place) -> Decided:
         """Whom "who" or "which" stands for: what is named right before it."""
         before, actor = self._placed[-1] if self._placed else (None, None)
-        if before is None or actor is None or self._doc.text[before.span.end : place.span.start].strip(" ,"):
+        if before is None or actor is None or self._text[before.span.end : place.span.start].strip(" ,"):
             return None, None, ""
         return actor, self._party(actor) if actor.kind == "person" else gazetteer().party(actor), "pronoun"
 
@@ -245,7 +245,8 @@ class Identities:
         if actor is None:
             return
         if actor.kind not in UNSHORTENED:
-            self._short.update(dict.fromkeys(short_names(actor.name), actor))
+            for name in (actor.name, *short_names(actor.name)):
+                self._short.setdefault(name, actor)
         sentence = self._sentence(place)
         weight = 0.1 if place.words in POSSESSIVE else 1.0 if self._opens(place, sentence) else 0.4
         weight *= 0.7 if place.sort == "pronoun" else 1.0  # else a wrong guess would carry on
@@ -263,7 +264,7 @@ class Identities:
 
     @cached_property
     def _inside(self) -> frozenset[int]:
-        return frozenset(i for quote in quotations(self._doc.text) for i in range(*quote))
+        return frozenset(i for quote in quotations(self._text) for i in range(*quote))
 
     def _sentence(self, place: Place) -> int:
         token = token_at(self._doc, place.span.start)

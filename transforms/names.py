@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -81,7 +81,7 @@ def disjoint(places: Iterable[Place]) -> list[Place]:
 
 
 def _gazetteer_places(doc: Doc) -> Iterator[Place]:
-    text = doc.text
+    text = text_of(doc)
     for span, name in gazetteer().find(text):
         if not _common_word(doc, span, name):
             yield Place(span, name.kind, span.of(text), gazetteer().actors[name.actor_id])
@@ -93,6 +93,13 @@ def _common_word(doc: Doc, span: Span, name: Name) -> bool:
         return False
     token = token_at(doc, span.start)
     return token is not None and token.is_sent_start is True and token.pos_ in {"NOUN", "VERB", "ADV", "INTJ"}
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, which spaCy puts together anew each time it is asked."""
+    text: str = doc.text
+    return text
 
 
 def token_at(doc: Doc, start: int) -> Token | None:
@@ -109,7 +116,7 @@ def organ_names() -> Lexicon[Row]:
 
 def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
     """Organs of a state that stands beside them: "the Iranian Foreign Ministry", "parliament of Ukraine"."""
-    text = doc.text
+    text = text_of(doc)
     states = [place for place in known if place.actor and place.actor.kind in {"state", "subnational"}]
     ends = {place.span.end: place for place in states}
     starts = {place.span.start: place for place in states}
@@ -133,7 +140,7 @@ def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
 
 def _administrations(doc: Doc) -> Iterator[Place]:
     """A government called after its head: "the Obama administration"."""
-    for found in ADMINISTRATION.finditer(doc.text):
+    for found in ADMINISTRATION.finditer(text_of(doc)):
         heads = gazetteer().last_names.get(found.group(1), ())
         offices = [office for person_id in heads for office in gazetteer().offices.get(person_id, ())]
         if offices:
@@ -171,8 +178,8 @@ def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
     inside = (at_start.get(token.idx) for token in entity)
     if any(place and place.actor and place.actor.kind == "person" for place in inside):
         return  # the gazetteer knows better where the name begins: "Entrusting Donald Trump"
-    span = trimmed(Span(entity.start_char, entity.end_char), entity.doc.text)
-    words = span.of(entity.doc.text)
+    span = trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc))
+    words = span.of(text_of(entity.doc))
     if PERSON.match(words) and words[0].isupper() and not words.isupper():
         yield Place(span, "person", words)
 
@@ -192,7 +199,7 @@ def _org_words() -> dict[str, str]:
 
 
 def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
-    text = entity.doc.text
+    text = text_of(entity.doc)
     words = entity.text.split("\n")[0]
     start = entity.start_char + len(words) - len(bare(words))
     words = POSSESSIVE.sub("", bare(words))
@@ -209,7 +216,7 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
 
 def _full(name: str, kind: str) -> str:
     """An American body's name with its country written out, as its title has it."""
-    return re.sub(r"^U\.?S\.? ", "United States ", name) if kind in OF_STATES else name
+    return re.sub(r"^U\.?S\.? ", "United States ", name) if kind in OF_STATES - {"party"} else name
 
 
 def _is_name(words: str) -> bool:
@@ -243,7 +250,7 @@ def _group_nouns() -> Lexicon[Row]:
 
 def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     """People without a name of their own, with the words that say which: "colonial governments"."""
-    for span, row in _group_nouns().find(doc.text):
+    for span, row in _group_nouns().find(text_of(doc)):
         token, noun = token_at(doc, span.start), token_at(doc, span.end - 1)
         if token is None or noun is None or noun.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
             continue
@@ -251,7 +258,7 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         whole = Span(first.idx, span.end)
         state = next((at_start[i].actor for i in range(*whole) if i in at_start), None)
         parent = state if row["sort"] == "official" else None
-        words = whole.of(doc.text)
+        words = whole.of(text_of(doc))
         name = words if first.pos_ == "PROPN" or not first.is_sent_start else words[0].lower() + words[1:]
         yield Place(whole, "group", words, own_actor(name.translate(FOLD), "group", parent))
 

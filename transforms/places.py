@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.lexicon import Lexicon
-from demarches.transforms.names import Place, organ_names, token_at
+from demarches.transforms.names import Place, organ_names, text_of, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
@@ -28,7 +28,7 @@ DEFINITE = re.compile(r"\b(?:the|this|that) $", re.IGNORECASE)
 def last_name_places(doc: Doc, last_names: Sequence[str]) -> Iterator[Place]:
     """Last names of people whom the document names in full, also where no entity was seen."""
     capital = [(name, name) for name in last_names if name[:1].isupper() and len(name) > 1]
-    for span, name in Lexicon(capital).find(doc.text):
+    for span, name in Lexicon(capital).find(text_of(doc)):
         yield Place(span, "person", name)
 
 
@@ -36,10 +36,10 @@ def titles_alone(doc: Doc, found: Sequence[Title], named: Sequence[Place]) -> It
     """Titles of `found` that stand for their holder: "the Minister", "the US president"."""
     ends = {place.span.end for place in named}
     for title in found:
-        before = doc.text[phrase_start(doc, title.span.start) : title.span.start]
+        before = text_of(doc)[phrase_start(doc, title.span.start) : title.span.start]
         definite = re.match(r"(?:the|this)\b", before, re.IGNORECASE) or title.span.start - 1 in ends
         if definite or re.search(r"['’]s? ", before):
-            yield Place(title.span, "title", title.span.of(doc.text))
+            yield Place(title.span, "title", title.span.of(text_of(doc)))
 
 
 @cache
@@ -49,9 +49,9 @@ def _descriptions() -> Lexicon[str]:
 
 def descriptions(doc: Doc) -> Iterator[Place]:
     """Common nouns for an actor named before: "the alliance", "the country"; `words` holds the kinds it may be of."""
-    lowered = doc.text.lower()
-    for span, kinds in _descriptions().find(lowered) if len(lowered) == len(doc.text) else ():
-        definite = DEFINITE.search(doc.text[max(0, span.start - 6) : span.start])
+    lowered = text_of(doc).lower()
+    for span, kinds in _descriptions().find(lowered) if len(lowered) == len(text_of(doc)) else ():
+        definite = DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
         token = token_at(doc, span.end - 1)
         following = token.nbor() if token is not None and token.i + 1 < len(doc) else None
         compound = following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of")
@@ -61,27 +61,27 @@ def descriptions(doc: Doc) -> Iterator[Place]:
 
 def initials(doc: Doc) -> Iterator[Place]:
     """Capitals that may stand for a body named before: "PRN" after "Platte River Networks"."""
-    for found in INITIALS.finditer(doc.text):
+    for found in INITIALS.finditer(text_of(doc)):
         yield Place(Span(*found.span()), "initials", found.group())
 
 
 def organs_alone(doc: Doc) -> Iterator[Place]:
     """Organs of a state that the text need not name: "the government", "the Foreign Ministry"."""
-    lowered = doc.text.lower()
-    for span, row in organ_names().find(lowered) if len(lowered) == len(doc.text) else ():
+    lowered = text_of(doc).lower()
+    for span, row in organ_names().find(lowered) if len(lowered) == len(text_of(doc)) else ():
         token = token_at(doc, span.end - 1)
         if (
             token is not None
             and token.pos_ in {"NOUN", "PROPN"}
-            and DEFINITE.search(doc.text[max(0, span.start - 6) : span.start])
+            and DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
         ):
             yield Place(span, "organ alone", row["organ"])
 
 
 def pronouns(doc: Doc) -> Iterator[Place]:
     """Pronouns of the third person that may stand for an actor, and of the first."""
-    for found in PRONOUN.finditer(doc.text):
+    for found in PRONOUN.finditer(text_of(doc)):
         word = found.group()
-        if word in {"US", "IT", "i"} or EMPTY_IT.match(doc.text, found.start()):
+        if word in {"US", "IT", "i"} or EMPTY_IT.match(text_of(doc), found.start()):
             continue
         yield Place(Span(*found.span()), SORTS.get(word.lower(), "pronoun"), word.lower())

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.lexicon import Lexicon
-from demarches.transforms.names import Place, token_at
+from demarches.transforms.names import Place, text_of, token_at
 from demarches.transforms.units import Actor, Role, Span
 
 # What may stand between a title and the name after it: "of the State Duma Committee on International Affairs, ".
@@ -42,8 +42,8 @@ def _titles() -> Lexicon[Row]:
 
 def titles(doc: Doc) -> list[Title]:
     """Titles in the text, whether or not a name stands beside them."""
-    lowered = doc.text.lower()
-    found = _titles().find(lowered) if len(lowered) == len(doc.text) else ()
+    lowered = text_of(doc).lower()
+    found = _titles().find(lowered) if len(lowered) == len(text_of(doc)) else ()
     return [Title(span, row) for span, row in found if _is_noun(doc, span)]
 
 
@@ -71,7 +71,7 @@ def _start(title: Title) -> int:
 
 
 def _leads_to(doc: Doc, start: int, end: int) -> bool:
-    between = doc.text[start:end]
+    between = text_of(doc)[start:end]
     if between in {" ", ", "}:
         return True
     if not TO_NAME.match(between) or between.endswith((" and ", " or ")):
@@ -86,7 +86,7 @@ def _runs_into(doc: Doc, start: int, end: int) -> bool:
 
 
 def _leads_from(doc: Doc, start: int, end: int) -> bool:
-    between = doc.text[start:end]
+    between = text_of(doc)[start:end]
     return between.startswith(", ") and bool(FROM_NAME.match(between)) and not _has_verb(doc, start, end)
 
 
@@ -108,7 +108,7 @@ def _modifies(token: Token) -> bool:
 
 
 def _of_phrase_end(doc: Doc, end: int) -> int:
-    rest = re.match(r" (?:of|for|at|to|in|on) [^,;:.!?“”\"()\n]{1,60}", doc.text[end : end + 80])
+    rest = re.match(r" (?:of|for|at|to|in|on) [^,;:.!?“”\"()\n]{1,60}", text_of(doc)[end : end + 80])
     if not rest:
         return end
     tokens = doc.char_span(end, end + rest.end(), alignment_mode="contract")
