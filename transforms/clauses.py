@@ -120,7 +120,7 @@ def phrase(head: Token, *, with_subject: bool = False) -> Span:
         hidden = is_verbal(head) and each.i < head.i and each.dep_ not in before
         if not (hidden or is_own_thing(head, each) or _left_out(each, head)):
             kept.extend(_within(each))
-    return _trimmed(kept)
+    return _trimmed(kept, head)
 
 
 def _within(token: Token) -> Iterator[Token]:
@@ -143,9 +143,24 @@ def _left_out(token: Token, head: Token) -> bool:
     return False
 
 
-def _trimmed(tokens: list[Token]) -> Span:
-    """The span from the first to the last of `tokens` that is not punctuation."""
-    doc = tokens[0].doc
-    words = sorted(each.i for each in tokens if not (each.is_punct or each.is_space)) or [tokens[0].i]
-    start, end = doc[words[0]], doc[words[-1]]
+def _trimmed(tokens: list[Token], head: Token) -> Span:
+    """The span of those `tokens` that share the line of `head`, without punctuation or "and" at its ends."""
+    doc = head.doc
+    line = (
+        head.idx - len(doc.text[: head.idx].rpartition("\n")[2]),
+        doc.text.find("\n", head.idx) % (len(doc.text) + 1),
+    )
+    words = sorted(
+        each.i
+        for each in tokens
+        if line[0] <= each.idx < line[1] and not (each.is_punct or each.is_space or each.dep_ == "cc")
+    ) or [head.i]
+    start, end = first_part(doc[words[0]]), doc[words[-1]]
     return Span(start.idx, end.idx + len(end.text))
+
+
+def first_part(token: Token) -> Token:
+    """The first token of a word that hyphens divide: "non" of "non-expansion"."""
+    while token.i > 1 and token.nbor(-1).text == "-" and not (token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_):
+        token = token.nbor(-2)
+    return token

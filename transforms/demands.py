@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
-from demarches.transforms.parties import Scene, parties
+from demarches.transforms.parties import Scene, demanders, parties, targets
 from demarches.transforms.units import Actor, Demand, Document, Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of, wants
 
@@ -26,12 +26,22 @@ def demands(
 
 def demand(want: Want, scene: Scene) -> Demand | None:
     """The demand that one place states; None where nobody is there to want it, or only of himself."""
-    cue = cue_of(want)
-    demanders, targets = parties(want, scene)
-    if cue is None or not demanders or (cue.demander == "speaker" and (not targets or set(demanders) & set(targets))):
+    ours, theirs = parties(want, scene)
+    if not ours or scene.at(want.head) is not None or not is_grounded(want, scene):
         return None
     span = wanted(want, scene)
-    return Demand((span,), demanders, targets, form(want), direction(want), 0.5, METHOD)
+    return Demand((span,), ours, theirs, form(want), direction(want), 0.5, METHOD)
+
+
+def is_grounded(want: Want, scene: Scene) -> bool:
+    """Whether the text itself names who wants it or of whom; both, where anybody might be speaking."""
+    ours, theirs = demanders(want, scene), targets(want, scene)
+    cue = cue_of(want)
+    if cue is not None and cue.demander == "speaker":
+        return bool(ours and theirs) and not {*ours} & {*theirs}
+    if cue is not None and cue.demander == "party":
+        return bool(ours)
+    return bool(ours or theirs)
 
 
 def wanted(want: Want, scene: Scene) -> Span:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import takewhile
 
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import child
+from demarches.transforms.clauses import child, first_part
 from demarches.transforms.wants import Want, cue_of
 
 UNMARKED = "request"
@@ -63,5 +62,5 @@ def _leading(head: Token) -> list[Token]:
     """What decides the direction: "not" before the head, the head, and the act that "put" or "bring" carry."""
     before = [each for each in head.children if each.i < head.i and each.dep_ in ("neg", "det", "advmod", "amod")]
     carried = child(head, "dobj") if head.lemma_ in ("bring", "exercise", "put", "show", "take") else None
-    prefix = takewhile(lambda each: each.dep_ in ("punct", "prefix", "amod", "nmod"), head.lefts)
+    prefix = head.doc[first_part(head).i : head.i]
     return [*before, *prefix, head, *([carried] if carried is not None else [])]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from demarches.transforms.clauses import child, is_verbal, preposition, subject
-from demarches.transforms.units import Actor, Mention, Statement
+from demarches.transforms.presence import Party, Presence
+from demarches.transforms.units import Actor, Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
+ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
+ASKED_NOUN = ("on", "to", "with", "against")
 FIRST_PERSON = frozenset(["i", "me", "my", "our", "us", "we"])
 STATELIKE = frozenset(["alliance", "group", "igo", "state", "subnational"])
-
-
-class Party(NamedTuple):
-    """A party at one place of a text: the actor itself, and the state or body that it speaks for."""
-
-    actor: Actor
-    of: Actor
 
 
 @dataclass(frozen=True)
@@ -65,6 +60,17 @@ class Scene:
         return self.publisher
 
     @cached_property
+    def presence(self) -> Presence:
+        """Who is how present where."""
+        return Presence(self.mentions)
+
+    def present(self, token: Token, without: Collection[Party]) -> tuple[Party, ...]:
+        """Who is most likely meant beside the parties `without`, where the words at `token` name nobody."""
+        sentence = Span(token.sent.start_char, token.sent.end_char)
+        found = self.presence.likeliest(Span(token.idx, token.idx + len(token)), sentence, without)
+        return (found,) if found else ()
+
+    @cached_property
     def publisher(self) -> Party | None:
         """The party that publishes the text as its own, where it does."""
         own = (each for each in self.mentions if each.method == "publisher" and each.actor)
@@ -74,8 +80,9 @@ class Scene:
 def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who wants the thing, and of whom: the second is empty where the text leaves it open."""
     theirs = targets(want, scene)
-    ours = tuple(each for each in demanders(want, scene) if each not in theirs or len(theirs) > 1)
-    return level(ours, theirs)
+    ours = tuple(each for each in demanders(want, scene) if each not in theirs)
+    ours = ours or scene.present(want.head, theirs)
+    return level(ours, theirs or scene.present(want.head, ours))
 
 
 def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
@@ -83,7 +90,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     cue = cue_of(want)
     source = cue.demander if cue else "owner"
     found: tuple[Party, ...] = ()
-    if source == "subject":
+    if source in ("subject", "party"):
         found = doers(want.cue, scene)
     elif source == "owner":
         found = owners(want.cue, scene) or _put_by(want.cue, scene)
@@ -133,8 +140,8 @@ def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
     """To whom the word of demanding is put: its object, "on Iran", "to Iran", "with Iran", "from Iran"."""
     cue = want.cue
     places = [child(cue, dep) for dep in ADDRESSEES]
-    places = [each for each in places if each is not want.head]
-    places += [preposition(cue, word) for word in ("on", "upon", "to", "with", "from", "of", "at", "against")]
+    places = [each for each in places if each != want.head]
+    places += [preposition(cue, word) for word in (ASKED_VERB if is_verbal(cue) else ASKED_NOUN)]
     return next(_named(scene, places), ())
 
 

@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.clauses import SUBJECTS, child, conjuncts, is_infinitive, is_negated, is_verbal
+from demarches.transforms.units import Span
 
 MODALS = frozenset(["must", "should"])
 INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
-PREPOSITIONS = frozenset(["against", "for", "from", "into", "of", "on", "regarding", "to", "upon"])
+RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
+PREPOSITIONS = frozenset(["against", "as", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"])
 ADDRESSED = ("dobj", "dative", "nsubjpass")
 UNDONE = frozenset(["decline", "fail", "refuse"])
 
@@ -59,11 +61,38 @@ def wants(doc: Doc) -> Iterator[Want]:
     """
     taken: set[int] = set()
     for cue in doc:
-        for want in (*complements(cue), *_modal(cue), *_conditional(cue)):
+        for want in framed(cue):
             if _holds(want, taken):
                 things = list(conjuncts(want.head))
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
+
+
+def want_at(doc: Doc, span: Span) -> Want:
+    """How the thing that `span` names is wanted: under the nearest word of demanding around it, if any.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors."]))
+    >>> want = want_at(doc, Span(25, 41))
+    >>> want.cue, want.frame
+    (called, 'to')
+    """
+    place = doc.char_span(*span, alignment_mode="expand")
+    around = (cue for cue in place.sent if not place.start <= cue.i < place.end)
+    found = [
+        want._replace(head=place.root)
+        for cue in around
+        for want in framed(cue)
+        if cue_of(want) and any(place.start <= each.i < place.end for each in conjuncts(want.head))
+    ]
+    return min(found, key=lambda want: abs(want.cue.i - place.start), default=Want(place.root, place.root.head, ""))
+
+
+def framed(cue: Token) -> Iterator[Want]:
+    """What stands in any frame of `cue`, whether or not the vocabulary knows it."""
+    yield from complements(cue)
+    yield from _modal(cue)
+    yield from _conditional(cue)
 
 
 def _holds(want: Want, taken: set[int]) -> bool:
@@ -87,14 +116,16 @@ def is_put_to_someone(want: Want) -> bool:
 
 def _modal(cue: Token) -> Iterator[Want]:
     """What a party "must" or "should" do: no question, and nothing that is so already."""
-    if cue.lemma_ in MODALS and cue.dep_ == "aux" and not cue.sent.text.rstrip().endswith("?"):
-        if not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
-            yield Want(cue.head, cue, "modal")
+    if cue.lemma_ not in MODALS or cue.dep_ != "aux" or cue.sent.text.rstrip().endswith("?"):
+        return
+    if not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
+        yield Want(cue.head, cue, "modal")
 
 
 def _conditional(cue: Token) -> Iterator[Want]:
-    if cue.dep_ == "mark" and is_verbal(cue.head):
-        yield Want(cue.head, cue, "if")
+    clause = cue.head if cue.dep_ == "mark" else child(cue, "pcomp") if cue.dep_ == "prep" else None
+    if clause is not None and is_verbal(clause):
+        yield Want(clause, cue, "if")
 
 
 def complements(cue: Token) -> Iterator[Want]:
@@ -107,6 +138,7 @@ def complements(cue: Token) -> Iterator[Want]:
     """
     for each in cue.children:
         yield from _complement(cue, each)
+    yield from _next_infinitive(cue)
     yield from _colon_list(cue)
     if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
         yield from _predicate(cue)
@@ -123,7 +155,10 @@ def _complement(cue: Token, each: Token) -> Iterator[Want]:
 
 
 def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
-    if is_infinitive(clause):
+    gift = child(clause, "dobj") if clause.lemma_ in RECEIVING else None
+    if is_infinitive(clause) and gift is not None:
+        yield Want(gift, cue, "receive")
+    elif is_infinitive(clause):
         yield Want(clause, cue, "to")
     elif clause.dep_ in ("ccomp", "acl") and child(clause, *SUBJECTS) is not None:
         yield Want(clause, cue, "that")
@@ -132,7 +167,8 @@ def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
 
 
 def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
-    thing = child(prep, "pobj", "pcomp")
+    """The thing after a preposition: the last noun, for the parser takes "non-expansion" for three."""
+    thing = next((each for each in reversed([*prep.children]) if each.dep_ in ("pobj", "pcomp")), None)
     if thing is not None:
         yield Want(thing, cue, prep.lower_)
         yield from _hung_on(cue, thing)
@@ -143,6 +179,14 @@ def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
     for each in noun.children:
         if each.dep_ in ("acl", "relcl") and is_infinitive(each) and is_verbal(cue):
             yield Want(each, cue, "to")
+
+
+def _next_infinitive(cue: Token) -> Iterator[Want]:
+    """The infinitive right after a noun, on whatever the parser hung it: "gave in to the demand [to leave]"."""
+    if cue.pos_ == "NOUN" and cue.i + 1 < len(cue.doc):
+        after = cue.doc[cue.i + 1]
+        if after.tag_ == "TO" and is_verbal(after.head) and after.head.head != cue:
+            yield Want(after.head, cue, "to")
 
 
 def _colon_list(cue: Token) -> Iterator[Want]:
