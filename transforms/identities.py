@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -10,8 +11,8 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.actors import gazetteer
-from demarches.transforms.names import Place, disjoint, named_places, organ, short_names, token_at
+from demarches.transforms.actors import gazetteer, last_name
+from demarches.transforms.names import Place, administration, disjoint, named_places, organ, short_names, token_at
 from demarches.transforms.people import People, era
 from demarches.transforms.places import descriptions, initials, last_name_places, organs_alone, pronouns, titles_alone
 from demarches.transforms.quotations import quotations
@@ -54,7 +55,7 @@ class Identities:
         self._issuer = gazetteer().party(self._publisher) if self._publisher else None
         self._author = self._author_of(document)
         self._titles = titles(doc)
-        named = named_places(doc)
+        named = [place for place in named_places(doc) if not _is_of_title(place, self._titles)]
         self._people = People([place.words for place in named if _is_person(place)], self._when)
         # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
@@ -211,8 +212,9 @@ class Identities:
                 return actor, gazetteer().party(actor), "description"
         if self._home is None:
             return self._description(place._replace(words=KINDS.get(place.words, "")))
+        head = self._holding(HEAD, self._home) if place.words == "administration" else None
         row = next(row for row in vocabulary("organs") if row["organ"] == place.words)
-        actor = organ(row, self._home, "")
+        actor = administration(last_name(head.name), self._home) if head else organ(row, self._home, "")
         return actor, gazetteer().party(actor), "pattern"
 
     def _initials(self, place: Place) -> Decided:
@@ -282,6 +284,12 @@ def _is_person(place: Place) -> bool:
 def _is_office(title: Title) -> bool:
     """Whether a title speaks for somebody, so that its country may be understood: not an author's."""
     return bool({"leader", "minister", "diplomat", "lawmaker", "spokesperson"} & title.names)
+
+
+def _is_of_title(place: Place, found: Sequence[Title]) -> bool:
+    """Whether a supposed organisation is a word of a title: the "State" of "Secretary of State"."""
+    before = bisect(found, place.span.start, key=lambda title: title.span.start) - 1
+    return place.sort == "org" and before >= 0 and found[before].span.covers(place.span)
 
 
 def _home(places: Sequence[Place]) -> Actor | None:

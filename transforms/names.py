@@ -145,8 +145,12 @@ def _administrations(doc: Doc) -> Iterator[Place]:
         offices = [office for person_id in heads for office in gazetteer().offices.get(person_id, ())]
         if offices:
             state = gazetteer().party(gazetteer().actors[offices[-1].of_actor_id])
-            actor = own_actor(f"{found.group(1)} administration", "executive", state)
-            yield Place(Span(*found.span()), "organ", found.group(), actor)
+            yield Place(Span(*found.span()), "organ", found.group(), administration(found.group(1), state))
+
+
+def administration(head: str, state: Actor) -> Actor:
+    """The government of a state under the head of that last name."""
+    return own_actor(f"{head} administration", "executive", state)
 
 
 def organ(row: Row, state: Actor, adjective: str) -> Actor:
@@ -180,7 +184,8 @@ def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
         return  # the gazetteer knows better where the name begins: "Entrusting Donald Trump"
     span = trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc))
     words = span.of(text_of(entity.doc))
-    if PERSON.match(words) and words[0].isupper() and not words.isupper():
+    capital = words[:1].isupper() or words in gazetteer().last_names
+    if PERSON.match(words) and capital and not words.isupper():
         yield Place(span, "person", words)
 
 

@@ -51,7 +51,7 @@ class People:
         name = name.translate(FOLD)
         known = gazetteer().named(name)
         if known is None or known.kind != "person":
-            known = self._alike(name) or own_actor(name, "person")
+            known = self._alike(name) or self._in_office(name) or own_actor(name, "person")
         self._by_last[last_name(name)][known.actor_id] = known
         self._by_last[last_name(known.name)][known.actor_id] = known
         self._by_first[name.split(" ")[0]][known.actor_id] = known
@@ -61,6 +61,12 @@ class People:
         """One named before with the same first and last name: "John R. Smith" is "John Smith"."""
         first = name.split(" ")[0]
         return next((p for p in self._by_last.get(last_name(name), {}).values() if p.name.split(" ")[0] == first), None)
+
+    def _in_office(self, name: str) -> Actor | None:
+        """Who of that first and last name held an office then: "Harry M. Reid", "Vice President George Bush"."""
+        first = name.split(" ")[0]
+        known = [p for p in gazetteer().people(last_name(name), *self._when) if p.name.split(" ")[0] == first]
+        return known[0] if len(known) == 1 else None
 
     def mention(self, name: str) -> tuple[Actor | None, str]:
         """Whom a name at a place of the text stands for, and how that is known; None where it could be two."""
