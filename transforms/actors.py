@@ -19,7 +19,7 @@ T = TypeVar("T")
 K = TypeVar("K")
 
 # Those who answer for themselves towards the world; what belongs to one of them speaks for it.
-SOVEREIGN = frozenset({"state", "igo", "alliance"})
+ANSWERABLE = frozenset({"state", "igo", "alliance", "subnational"})
 PARTICLES = re.compile(r" ((?:von|van|de|der|del|la|le|bin|al|el|di|da|dos|ter|ben)\b.*)$")
 SUFFIX = re.compile(r",? (?:Jr|Sr|I{2,3}|IV)\.?$")
 
@@ -116,7 +116,7 @@ class Gazetteer:
         >>> gazetteer().party(gazetteer().actors["state-duma"]).name
         'Russia'
         """
-        while actor.kind not in SOVEREIGN and actor.parent_id in self.actors:
+        while actor.kind not in ANSWERABLE and actor.parent_id in self.actors:
             actor = self.actors[actor.parent_id]
         return actor
 

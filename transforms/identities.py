@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.actors import gazetteer, last_name
 from demarches.transforms.names import Place, administration, disjoint, named_places, organ, short_names, token_at
-from demarches.transforms.people import People, era
+from demarches.transforms.people import People, era, issuer
 from demarches.transforms.places import descriptions, initials, last_name_places, organs_alone, pronouns, titles_alone
 from demarches.transforms.quotations import quotations
 from demarches.transforms.salience import SINGULAR, Salience
@@ -21,26 +21,12 @@ from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_
 from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
-ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 Decided = tuple[Actor | None, Actor | None, str]
-
-
-def issuer(document: Document) -> Actor | None:
-    """Who publishes the text as its own; None for news.
-
-    >>> issuer(Document("d", "", publisher="White House")).name
-    'White House'
-    """
-    if not document.publisher:
-        return None
-    names = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.publisher)]
-    whole = gazetteer().named(document.publisher) or (names[-1] if names else None)
-    return whole if whole and whole.kind in ISSUING else None
 
 
 class Identities:
@@ -210,8 +196,9 @@ class Identities:
         for before, actor in reversed(self._placed):
             if before.sort == "organ" and actor and before.words.lower().endswith(place.words):
                 return actor, gazetteer().party(actor), "description"
-        if self._home is None:
-            return self._description(place._replace(words=KINDS.get(place.words, "")))
+        described = self._description(place._replace(words=KINDS.get(place.words, "")))
+        if described[0] or self._home is None or place.words == "court":
+            return described
         head = self._holding(HEAD, self._home) if place.words == "administration" else None
         row = next(row for row in vocabulary("organs") if row["organ"] == place.words)
         actor = administration(last_name(head.name), self._home) if head else organ(row, self._home, "")
@@ -295,6 +282,6 @@ def _is_of_title(place: Place, found: Sequence[Title]) -> bool:
 def _home(places: Sequence[Place]) -> Actor | None:
     """The state that most names of a document belong to, where one has half of them."""
     parties = Counter(gazetteer().party(place.actor) for place in places if place.actor and place.actor.kind != "group")
-    states = Counter({actor: count for actor, count in parties.items() if actor.kind == "state"})
+    states = Counter({actor: count for actor, count in parties.items() if actor.kind in {"state", "subnational"}})
     best = max(states, key=lambda actor: states[actor], default=None)
     return best if best and states[best] * 2 >= states.total() else None

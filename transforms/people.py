@@ -1,4 +1,4 @@
-"""The people of a document: full names, and whom a last name stands for there."""
+"""What is known of a document as a whole: its time, its issuer, the people whom it names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from demarches.transforms.lexicon import FOLD
 from demarches.transforms.units import Actor, Document
 
 YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+
+ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
 
 
 class Era(NamedTuple):
@@ -27,6 +29,19 @@ def era(document: Document) -> Era:
         return Era(document.published_on.isoformat(), document.published_on.isoformat())
     years = YEAR.findall(document.text) or ["0000", "9999"]
     return Era(min(years), f"{max(years)}-12-31")
+
+
+def issuer(document: Document) -> Actor | None:
+    """Who publishes the text as its own; None for news.
+
+    >>> issuer(Document("d", "", publisher="White House")).name
+    'White House'
+    """
+    if not document.publisher:
+        return None
+    names = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.publisher)]
+    whole = gazetteer().named(document.publisher) or (names[-1] if names else None)
+    return whole if whole and whole.kind in ISSUING else None
 
 
 class People:
