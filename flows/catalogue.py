@@ -50,7 +50,7 @@ def settle(out: Path) -> None:
             if not (out / archive_name(version, form)).is_file():
                 _archive(out, version, form)
     if found:
-        entries = [_entry(out, version) for version in found]
+        entries = _entries(out, found)
         storage.replace(out / INDEX, storage.as_json({"releases": entries}))
         _point(out / LATEST, found[-1], entries[-1])
 
@@ -73,6 +73,14 @@ def _archive(out: Path, version: str, form: str) -> None:
     created = datetime.fromisoformat(_package(out, version)["created"])
     write_archive(out / version, form, created, storage.aside(path))
     storage.move(storage.aside(path), path)
+
+
+def _entries(out: Path, found: list[str]) -> list[dict[str, Any]]:
+    """An entry a release; a release is never altered, so an entry that is there holds."""
+    index = out / INDEX
+    there = storage.read_json(index)["releases"] if index.is_file() else []
+    known = {entry["version"]: entry for entry in there}
+    return [known.get(version) or _entry(out, version) for version in found]
 
 
 def _entry(out: Path, version: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name, and return its exit code."""
     options = parser().parse_args(arguments)
     _log(options)
+    # So that a run that is told to end takes its server along.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         done: int = options.command(options)
     except ERRORS as error:

@@ -56,7 +56,13 @@ def test_a_failure_names_table_rule_and_row() -> None:
 
 def test_a_missing_table_fails() -> None:
     tables = {name: rows for name, rows in complete(affair()).items() if name != "former_ids"}
-    assert Check("former_ids", "is there", 0, 1) in checks(tables)
+    assert Check("former_ids", "it is there with its columns", 0, 1) in checks(tables)
+
+
+def test_a_missing_column_fails_by_name() -> None:
+    tables = complete(affair())
+    tables = {**tables, "actors": tables["actors"].drop(columns="actor_id")}
+    assert Check("actors", "it is there with its columns", 3, 1, "actor_id") in failed(checks(tables))
 
 
 def test_every_constraint_is_checked() -> None:
@@ -65,7 +71,7 @@ def test_every_constraint_is_checked() -> None:
         for table in table_names()
         for field in schema(table)["fields"]
     )
-    keys = sum(1 + len(schema(table).get("foreignKeys", [])) for table in table_names())
+    keys = sum(2 + len(schema(table).get("foreignKeys", [])) for table in table_names())
     assert len(checks(complete(affair()))) == declared + keys
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from demarches.datapackage.schemas import Descriptor, Tables, primary_key, schema, table_names
+from demarches.datapackage.schemas import Descriptor, Tables, columns, primary_key, schema, table_names
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ def checks(tables: Tables) -> list[Check]:
     """
     found = []
     for table in table_names():
-        if table in tables:
+        has_columns = _column_check(table, tables)
+        found.append(has_columns)
+        if not has_columns.failures:
             found += [*_field_checks(table, tables[table]), *_key_checks(table, tables)]
-        else:
-            found.append(Check(table, "is there", 0, 1))
     return found
 
 
@@ -86,6 +86,14 @@ _RULES = {
 }
 
 
+def _column_check(table: str, tables: Tables) -> Check:
+    rule = "it is there with its columns"
+    if table not in tables:
+        return Check(table, rule, 0, 1)
+    differing = sorted(set(tables[table].columns) ^ set(columns(table)))
+    return Check(table, rule, len(tables[table]), len(differing), ", ".join(differing) or None)
+
+
 def _field_checks(table: str, rows: pd.DataFrame) -> Iterator[Check]:
     for field in schema(table)["fields"]:
         name, values = field["name"], rows[field["name"]]
@@ -105,16 +113,16 @@ def _key_checks(table: str, tables: Tables) -> Iterator[Check]:
 
 
 def _reference_check(table: str, reference: Descriptor, tables: Tables) -> Check:
-    columns = reference["fields"]
+    own = reference["fields"]
     target = reference["reference"].get("resource") or table
     targets = reference["reference"]["fields"]
     rows = tables[table]
-    rule = f"{', '.join(columns)} is in {target}"
-    if target not in tables:
+    rule = f"{', '.join(own)} is in {target}"
+    if target not in tables or not set(targets) <= set(tables[target].columns):
         return Check(table, rule, len(rows), len(rows))
     there = pd.MultiIndex.from_frame(tables[target][targets])
-    known = pd.Series(pd.MultiIndex.from_frame(rows[columns]).isin(there), index=rows.index)
-    return check_rows(table, rule, rows, ~known & rows[columns].notna().all(axis=1))
+    known = pd.Series(pd.MultiIndex.from_frame(rows[own]).isin(there), index=rows.index)
+    return check_rows(table, rule, rows, ~known & rows[own].notna().all(axis=1))
 
 
 def _fullmatch(values: pd.Series[Any], pattern: str) -> pd.Series[bool]:
