@@ -98,7 +98,7 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _placed(doc: Doc, quotes: tuple[Span, ...]) -> Iterator[_Quotation]:
-    starts = [token.idx for token in doc]
+    text, starts = doc.text, [token.idx for token in doc]  # spaCy makes the text anew each time it is asked
     quoted = {i for quote in quotes for i in range(quote.start, quote.end)}
     ending = ""
     for quote in quotes:
@@ -114,7 +114,7 @@ def _placed(doc: Doc, quotes: tuple[Span, ...]) -> Iterator[_Quotation]:
             _beside(doc, range(last, len(doc)), quoted),
             len(body),
             ending,
-            _reach(doc.text, quote),
+            _reach(text, quote),
             _is_name(body) or (not goes_on and bool(body) and body[0].text[0].islower()),
         )
 
@@ -240,6 +240,9 @@ def _joined(found: list[Attribution], placed: list[_Quotation]) -> list[Attribut
 
 def _last_said(found: Sequence[Attribution], before: int, start: int) -> int | None:
     """The place of the last quotation `before` a place that reaches beyond `start`, else of the last attribution."""
-    reaching = list(takewhile(lambda n: found[n].content[-1].end > start, range(before - 1, -1, -1)))
-    quoted = (n for n in reaching if found[n].method == "quotation")
-    return next(quoted, reaching[0] if reaching else None)
+    last = None
+    for n in takewhile(lambda n: found[n].content[-1].end > start, range(before - 1, -1, -1)):
+        last = n if last is None else last
+        if found[n].method == "quotation":
+            return n
+    return last

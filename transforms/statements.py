@@ -27,24 +27,24 @@ def statements(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tup
     >>> [(each.kind, each.content[0].of(text)) for each in statements(next(parse([text])), Document("", text), ())]
     [('mixed', 'the answer “impudent”')]
     """
-    quotes = quotations(doc.text)
+    quotes = quotations(document.text)
     return tuple(_statement(each, doc, quotes, document, mentions) for each in attributions(doc, quotes))
 
 
 def _statement(
     said: Attribution, doc: Doc, quotes: Sequence[Span], document: Document, mentions: Sequence[Mention]
 ) -> Statement:
-    mention = resolve(said.source, mentions, doc.text) if said.source else None
+    mention = resolve(said.source, mentions, document.text) if said.source else None
     return Statement(
-        kind=kind_of(said.content, quotes, doc.text),
-        content=tuple(unquoted(span, quotes, doc.text) for span in said.content),
+        kind=kind_of(said.content, quotes, document.text),
+        content=tuple(unquoted(span, quotes, document.text) for span in said.content),
         speaker=said.source,
         cue=said.cue,
         actor=mention.actor if mention else None,
         on_behalf_of=mention.party if mention else None,
         confidence=round(said.confidence, 2),
         method=said.method,
-        said_on=_said_on(said, doc, document.published_on),
+        said_on=_said_on(said, doc, document),
     )
 
 
@@ -73,14 +73,14 @@ def unquoted(span: Span, quotes: Sequence[Span], text: str) -> Span:
     return Span(span.start + opening, span.end - closing)
 
 
-def _said_on(said: Attribution, doc: Doc, published_on: date | None) -> date | None:
+def _said_on(said: Attribution, doc: Doc, document: Document) -> date | None:
     """The day that the sentence of the cue gives, as the last such day up to the day of publication."""
-    if said.cue is None or published_on is None:
+    if said.cue is None or document.published_on is None:
         return None
     sentence = doc.char_span(*said.cue, alignment_mode="expand").sent
-    places = (match for match in WEEKDAY.finditer(doc.text, sentence.start_char, sentence.end_char))
+    places = (match for match in WEEKDAY.finditer(document.text, sentence.start_char, sentence.end_char))
     named = next((each for each in places if not _inside(each.start(), said)), None)
-    return last_weekday(WEEKDAYS.index(named[1].lower()), published_on) if named else None
+    return last_weekday(WEEKDAYS.index(named[1].lower()), document.published_on) if named else None
 
 
 def _inside(place: int, said: Attribution) -> bool:
