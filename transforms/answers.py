@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verb
 from demarches.transforms.units import Span
 
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
+UNDONE = frozenset(["decline", "fail", "refuse"])
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
@@ -60,10 +62,28 @@ def answers(doc: Doc) -> Iterator[Answer]:
     >>> [(each.cue.text, each.frame, each.stance) for each in answers(doc)]
     [('rejected', 'demand', 'reject')]
     """
-    for cue in doc:
-        found = next((each for frame, about in frames(cue) if (each := _answer(cue, frame, about))), None)
-        if found is not None:
-            yield found
+    found: dict[int, Answer] = {}
+    for each in (each for cue in doc for each in islice(_answers(cue), 1)):
+        if each.head.i not in found or each.frame in ("demand", "reply"):
+            found[each.head.i] = each
+    yield from found.values()
+
+
+def answer_at(doc: Doc, span: Span) -> Answer:
+    """What the words of `span` answer, and how; by "not" alone where no word of answering stands in it.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> answer_at(next(parse(["Iran has not freed the sailors."])), Span(5, 30)).stance
+    'reject'
+    """
+    place = doc.char_span(*span, alignment_mode="expand")
+    known = (each for cue in place for each in _answers(cue))
+    denied = any(each.dep_ == "neg" for each in place)
+    return next(known, Answer(place.root, place.root, "alone", None, "reject" if denied else "accept", False))
+
+
+def _answers(cue: Token) -> Iterator[Answer]:
+    return (each for frame, about in frames(cue) if (each := _answer(cue, frame, about)))
 
 
 def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
@@ -113,14 +133,23 @@ def names_demand(noun: Token) -> bool:
 
 def clause_of(cue: Token) -> Token:
     """The word that heads the answer: the verb before "unacceptable", or before "a negative response"."""
+    if is_undone(cue):
+        return cue.head
     if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "prep") and cue.head != cue and not is_verbal(cue):
         above = clause_of(cue.head) if cue.dep_ == "amod" else cue.head
         return above if above.pos_ in LINKING else cue.head
     return cue
 
 
+def is_undone(cue: Token) -> bool:
+    """Whether the verb tells what somebody "failed to" or "refused to" do."""
+    return cue.dep_ == "xcomp" and cue.head.lemma_ in UNDONE
+
+
 def is_denied(cue: Token) -> bool:
-    """Whether the answer says that it is not so: "did not accept", "is not ready"."""
+    """Whether the answer says that it is not so: "did not accept", "is not ready", "failed to satisfy"."""
+    if is_undone(cue):
+        return True
     return any(
         each.dep_ == "neg" for verb in {cue.i: cue, clause_of(cue).i: clause_of(cue)}.values() for each in verb.children
     )
@@ -136,6 +165,6 @@ def words_of(answer: Answer) -> Span:
     """
     span = phrase(answer.head)
     spoken = [each for each in answer.head.lefts if each.dep_ in SPOKEN and each.tag_ != "TO"]
-    if any(each.dep_ in ("auxpass", "nsubjpass") for each in answer.head.children):
+    if any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
         return phrase(answer.head, with_subject=True)
     return Span(min([span.start, *(each.idx for each in spoken)]), span.end)

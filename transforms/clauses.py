@@ -40,10 +40,23 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def preposition(token: Token, *words: str) -> Token | None:
     """What stands after one of these prepositions below `token`: "for" in "a call for help" gives "help"."""
+    return next(prepositions(token, *words), None)
+
+
+def prepositions(token: Token, *words: str) -> Iterator[Token]:
+    """All that stands after one of these prepositions below `token`, in the order of the text."""
     for each in token.children:
         if each.dep_ in ("prep", "agent", "dative") and each.lower_ in words:
-            return child(each, "pobj", "pcomp")
-    return None
+            found = child(each, "pobj", "pcomp")
+            if found is not None:
+                yield found
+
+
+def first_joined(token: Token) -> Token:
+    """The first of the things that "and" joins to `token`."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
 
 
 def is_infinitive(token: Token) -> bool:
@@ -86,6 +99,15 @@ def _own_words(noun: Token) -> Iterator[Token]:
 def is_verbal(token: Token) -> bool:
     """Whether the parse takes `token` for a verb."""
     return token.pos_ in ("VERB", "AUX")
+
+
+def governor(token: Token) -> Token | None:
+    """The verb that `token` depends on, however deep."""
+    while not is_verbal(token):
+        if token.head == token:
+            return None
+        token = token.head
+    return token
 
 
 def subject(token: Token) -> Token | None:

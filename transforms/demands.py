@@ -16,7 +16,10 @@ LIKE = 75
 
 
 def demands(
-    doc: Doc, document: Document, mentions: tuple[Mention, ...], statements: tuple[Statement, ...]
+    doc: Doc,
+    document: Document,  # noqa: ARG001 - every stage takes the document
+    mentions: tuple[Mention, ...],
+    statements: tuple[Statement, ...],
 ) -> tuple[Demand, ...]:
     """The demands that `document` states, restatements put together, in the order of the text."""
     scene = Scene(doc, mentions, statements)
@@ -39,7 +42,7 @@ def is_grounded(want: Want, scene: Scene) -> bool:
     cue = cue_of(want)
     if cue is not None and cue.demander == "speaker":
         return bool(ours and theirs) and not {*ours} & {*theirs}
-    if cue is not None and cue.demander == "party":
+    if cue is not None and cue.demander in ("party", "stresser"):
         return bool(ours)
     return bool(ours or theirs)
 

@@ -2,67 +2,83 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from demarches.transforms.answers import Answer, names_demand, words_of
-from demarches.transforms.parties import Party
+from demarches.transforms.presence import Party
 from demarches.transforms.units import Actor, Demand, Link, Span
 
-LEAST = 0.5
+LEAST = 0.3
+RIVAL = 0.15
 REACH = 1500
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
-WORD = re.compile(r"\w+")
 
 
 class Ties(NamedTuple):
     """What ties an answer to a demand: each a number from 0 to 1."""
 
     inside: float
-    named: float
-    owned: float
+    ahead: float
     words: float
     asked: float
     near: float
+    latest: float
+
+
+# Log odds, learnt by logistic regression from answers that people linked; `ahead`, too rare there, by the codebook.
+WEIGHTS = Ties(inside=2.8, ahead=4.0, words=3.2, asked=4.4, near=3.8, latest=0.0)
+BIAS = -7.1
 
 
 def links(
     answer: Answer, responders: Sequence[Party], owners: Sequence[Party], demands: Sequence[Demand]
 ) -> tuple[Link, ...]:
     """The demands that `answer` answers, in their order; none rather than a wrong one."""
-    found = [(place, ties(answer, responders, owners, demand)) for place, demand in enumerate(demands)]
-    scored = [(place, strength(each), each) for place, each in found]
-    best = max((score for _, score, _ in scored), default=0.0)
-    kept = [each for each in scored if each[1] >= LEAST and each[1] > best - 0.15]
-    return tuple(Link(place, round(min(score, 0.95), 2), _method(each)) for place, score, each in kept)
+    found = [ties(answer, responders, owners, demand, demands) for demand in demands]
+    chances = [chance(each) for each in found]
+    least = max(LEAST, max(chances, default=0.0) - RIVAL)
+    return tuple(
+        Link(place, round(chances[place], 2), _method(each))
+        for place, each in enumerate(found)
+        if chances[place] >= least
+    )
 
 
-def strength(each: Ties) -> float:
-    """How surely the answer answers the demand."""
-    if each.inside:
-        return 0.9
-    return each.asked * (0.35 * each.named + 0.3 * each.owned + 0.5 * each.words + 0.3 * each.near)
+def chance(each: Ties) -> float:
+    """How probably the answer answers the demand."""
+    odds = BIAS + sum(weight * tie for weight, tie in zip(WEIGHTS, each, strict=True))
+    return 1 / (1 + math.exp(-odds))
 
 
 def _method(each: Ties) -> str:
     if each.inside:
         return "inside"
-    return "words" if each.words >= 0.5 else "reference" if each.named else "order"
+    return "words" if each.words >= 0.5 else "reference" if each.ahead else "order"
 
 
-def ties(answer: Answer, responders: Sequence[Party], owners: Sequence[Party], demand: Demand) -> Ties:
-    """What speaks for `demand` being the one that is answered."""
+def ties(
+    answer: Answer,
+    responders: Sequence[Party],
+    owners: Sequence[Party],
+    demand: Demand,
+    demands: Sequence[Demand],
+) -> Ties:
+    """What speaks for `demand` being the one of `demands` that is answered."""
     said = words_of(answer)
     return Ties(
         inside=float(any(said.covers(each) or _in_object(answer, each) for each in demand.mentions)),
-        named=float(answer.about is not None and names_demand(answer.about)),
-        owned=float(bool(_actors(owners) & {*demand.demanders})),
+        ahead=_ahead(answer, said, owners, demand, demands),
         words=_shared_words(answer, demand),
         asked=_asked(responders, demand),
         near=_near(said, demand),
+        latest=float(
+            _gap(said, demand)
+            == min((_gap(said, each) for each in demands if _asked(responders, each) == 1), default=None)
+        ),
     )
 
 
@@ -71,10 +87,19 @@ def _in_object(answer: Answer, place: Span) -> bool:
     about = answer.about
     if about is None:
         return False
-    doc = about.doc
-    return doc[about.left_edge.i].idx <= place.start and place.end <= doc[about.right_edge.i].idx + len(
-        about.right_edge
-    )
+    phrase = Span(about.left_edge.idx, about.right_edge.idx + len(about.right_edge))
+    return phrase.covers(place)
+
+
+def _ahead(answer: Answer, said: Span, owners: Sequence[Party], demand: Demand, demands: Sequence[Demand]) -> float:
+    """How close after the answer the demand stands, where the answer names one that the text has yet to tell."""
+    if answer.about is None or not names_demand(answer.about):
+        return 0.0
+    asking = _actors(owners)
+    known = any(asking & {*each.demanders} and _gap(said, each) < REACH for each in demands)
+    if known or not asking & {*demand.demanders}:
+        return 0.0
+    return max(1 - min(each.start - said.end, REACH) / REACH for each in demand.mentions)
 
 
 def _actors(parties: Sequence[Party]) -> set[Actor]:
@@ -82,13 +107,17 @@ def _actors(parties: Sequence[Party]) -> set[Actor]:
 
 
 def _asked(responders: Sequence[Party], demand: Demand) -> float:
-    """Whether who answers is who was asked: for certain, perhaps (nobody known was asked), or not."""
+    """Whether who answers is who was asked: for certain, perhaps, or not.
+
+    Perhaps, where the text names nobody, or a group such as "the West", whose members nobody lists.
+    """
     known = _actors(responders)
     if known & {*demand.targets}:
         return 1.0
     if known & {*demand.demanders}:
         return 0.0
-    return 0.7 if not demand.targets or not known else 0.4
+    open_ended = not demand.targets or not known or any(each.kind == "group" for each in known)
+    return 0.7 if open_ended else 0.4
 
 
 def _shared_words(answer: Answer, demand: Demand) -> float:
@@ -108,7 +137,12 @@ def _lemmas(tokens: Sequence[Token]) -> set[str]:
     return {each.lemma_.lower() for each in tokens if each.pos_ in CONTENT and not each.is_stop}
 
 
+def _gap(said: Span, demand: Demand) -> int:
+    """How many characters before the answer the demand stands; `REACH` for one that comes later."""
+    before = (said.start - each.end for each in demand.mentions if each.end <= said.start)
+    return min(before, default=REACH)
+
+
 def _near(said: Span, demand: Demand) -> float:
     """How close before the answer the demand stands."""
-    before = [said.start - each.end for each in demand.mentions if each.end <= said.start]
-    return max((1 - min(each, REACH) / REACH for each in before), default=0.0)
+    return 1 - min(_gap(said, demand), REACH) / REACH

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from demarches.transforms.clauses import child, is_verbal, preposition, subject
+from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of
@@ -17,8 +17,12 @@ ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
+STRESSING = frozenset(
+    ["emphasise", "emphasize", "highlight", "note", "point", "raise", "reiterate", "stress", "underline", "underscore"]
+)
+PLURAL = ("NNS", "NNPS")
 FIRST_PERSON = frozenset(["i", "me", "my", "our", "us", "we"])
-STATELIKE = frozenset(["alliance", "group", "igo", "state", "subnational"])
+THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 
 @dataclass(frozen=True)
@@ -45,19 +49,31 @@ class Scene:
         """The parties that a noun phrase names: "the US and NATO" are two; "we" is who speaks there."""
         if token is None:
             return ()
-        found = self.at(token) or self._first_person(token)
+        found = self.at(token) or self._pronoun(token)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
         return tuple(dict.fromkeys(([found] if found else []) + list(rest)))
 
-    def _first_person(self, token: Token) -> Party | None:
-        return self.speaker(token) if token.lower_ in FIRST_PERSON else None
+    def _pronoun(self, token: Token) -> Party | None:
+        """Who "we" is: who speaks there; and who "they" is in reported words that name nobody else."""
+        if token.lower_ in FIRST_PERSON:
+            return self.speaker(token)
+        said = self._said(token) if token.lower_ in THIRD_PERSON else None
+        return self.speaker(token) if said and said.kind != "direct" else None
+
+    def _said(self, token: Token) -> Statement | None:
+        """The statement of a known source in which `token` stands."""
+        around = (each for each in self.statements for span in each.content if span.start <= token.idx < span.end)
+        return next((each for each in around if each.actor), None)
 
     def speaker(self, token: Token) -> Party | None:
         """Who says the words at `token`: the source of the statement, or the document's own party."""
-        for each in self.statements:
-            if each.actor and any(span.start <= token.idx < span.end for span in each.content):
-                return Party(each.actor, each.on_behalf_of or each.actor)
-        return self.publisher
+        said = self._said(token)
+        return Party(said.actor, said.on_behalf_of or said.actor) if said and said.actor else self.publisher
+
+    def speakers(self, token: Token) -> tuple[Party, ...]:
+        """Who says the words at `token`, if anybody known."""
+        found = self.speaker(token)
+        return (found,) if found else ()
 
     @cached_property
     def presence(self) -> Presence:
@@ -94,33 +110,46 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         found = doers(want.cue, scene)
     elif source == "owner":
         found = owners(want.cue, scene) or _put_by(want.cue, scene)
+    elif source == "stresser":
+        return _stressed_by(want.cue, scene)
     elif source == "context":
         found = doers(want.head.head, scene)
-    return found or _just(scene.speaker(want.cue))
+    return found or scene.speakers(want.cue)
 
 
 def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
     """Who puts a demand that the text gives no owner: "Kenya made an appeal", not "Kenya met the demand"."""
-    verb = noun
-    while not is_verbal(verb) and verb.head != verb:
-        verb = verb.head
-    return doers(verb, scene) if is_verbal(verb) else ()
+    verb = governor(noun)
+    return doers(verb, scene) if verb is not None else ()
+
+
+def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
+    """Who alone stresses the need for something; what two "discussed the need for" neither wants of the other."""
+    verb = governor(noun)
+    if verb is None or verb.lemma_.lower() not in STRESSING:
+        return ()
+    doer = subject(verb)
+    several = doer is not None and (doer.tag_ in PLURAL or doer.lower_ == "they")
+    return () if several else doers(verb, scene)
 
 
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
-    doing = _named(scene, [child(want.head, "nsubj", "poss"), preposition(want.head, "by")])
+    heads = dict.fromkeys([want.head, first_joined(want.head)])
+    doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by")]
+    doing = _named(scene, doers_of)
     if is_verbal(want.head) or want.frame == "modal":
-        return next(doing, ()) or _put_to(want, scene)
-    return _put_to(want, scene) or next(doing, ()) or next(_named(scene, [*want.head.lefts]), ())
+        return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
+    named = addressees(want, scene) or _answering(want, scene) or next(doing, ())
+    return named or next(_named(scene, [*want.head.lefts]), ())
 
 
-def _put_to(want: Want, scene: Scene) -> tuple[Party, ...]:
-    return addressees(want, scene)
-
-
-def _just(party: Party | None) -> tuple[Party, ...]:
-    return (party,) if party else ()
+def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who does something about another's demand: "France and Italy rejected Iran's demand for a delay"."""
+    verb = governor(want.cue)
+    whose = owners(want.cue, scene)
+    found = doers(verb, scene) if verb is not None and whose else ()
+    return tuple(each for each in found if each not in whose)
 
 
 def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:
@@ -141,7 +170,7 @@ def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
     cue = want.cue
     places = [child(cue, dep) for dep in ADDRESSEES]
     places = [each for each in places if each != want.head]
-    places += [preposition(cue, word) for word in (ASKED_VERB if is_verbal(cue) else ASKED_NOUN)]
+    places += prepositions(cue, *(ASKED_VERB if is_verbal(cue) else ASKED_NOUN))
     return next(_named(scene, places), ())
 
 

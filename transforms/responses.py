@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from demarches.transforms.answers import Answer, answers, words_of
-from demarches.transforms.clauses import is_verbal
+from demarches.transforms.clauses import is_verbal, subject
 from demarches.transforms.links import links
-from demarches.transforms.parties import Party, Scene, doers, owners
+from demarches.transforms.parties import Scene, doers, owners
+from demarches.transforms.presence import Party
 from demarches.transforms.units import Actor, Demand, Document, Link, Mention, Response, Statement
 
 METHOD = "frame"
@@ -17,7 +18,7 @@ METHOD = "frame"
 
 def responses(
     doc: Doc,
-    document: Document,
+    document: Document,  # noqa: ARG001 - every stage takes the document
     mentions: tuple[Mention, ...],
     statements: tuple[Statement, ...],
     demands: tuple[Demand, ...],
@@ -31,22 +32,31 @@ def responses(
 
 
 def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Iterator[Response]:
+    span = words_of(answer)
+    if any(place.covers(span) for demand in demands for place in demand.mentions):
+        return
     parties = responders(answer, scene)
     asking = owners(answer.about, scene) if answer.about is not None else ()
     linked = links(answer, parties, asking, demands)
     if not linked and answer.needs_demand:
         return
-    span = words_of(answer)
-    for actor in _actors(parties, linked, demands):
-        confidence = max((link.confidence for link in linked), default=0.5)
+    confidence = max((link.confidence for link in linked), default=0.5)
+    for actor in _actors(parties, linked, demands) if parties or not is_told(answer) else ():
         yield Response((span,), actor, answer.stance, linked, confidence, METHOD)
 
 
 def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:
-    """Who answers: whose refusal it is, or the subject of the verb."""
-    if is_verbal(answer.cue):
-        return doers(answer.head, scene)
-    return owners(answer.cue, scene) or (doers(answer.head, scene) if is_verbal(answer.head) else ())
+    """Who answers: whose refusal it is, the subject of the verb, or who calls the demand unacceptable."""
+    if answer.cue.pos_ == "ADJ" and answer.frame in ("demand", "is"):
+        return scene.speakers(answer.cue)
+    own = owners(answer.cue, scene) if answer.cue.pos_ == "NOUN" else ()
+    return own or (doers(answer.head, scene) if is_verbal(answer.head) else ())
+
+
+def is_told(answer: Answer) -> bool:
+    """Whether the words name who answers, be it nobody that is known."""
+    doer = subject(answer.head) if is_verbal(answer.head) else None
+    return doer is not None and doer.pos_ in ("NOUN", "PROPN") and doer != answer.about
 
 
 def _actors(parties: Sequence[Party], linked: Sequence[Link], demands: Sequence[Demand]) -> list[Actor]:

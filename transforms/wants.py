@@ -17,6 +17,11 @@ INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(["against", "as", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"])
 ADDRESSED = ("dobj", "dative", "nsubjpass")
+# What is said of demand in a market only.
+MARKET = frozenset(
+    "decline exceed fall grow growing grown high increase increased increasing low outstrip pent plunge rise rising"
+    " shrink soar soaring strong surge weak".split()
+)
 UNDONE = frozenset(["decline", "fail", "refuse"])
 
 
@@ -63,9 +68,15 @@ def wants(doc: Doc) -> Iterator[Want]:
     for cue in doc:
         for want in framed(cue):
             if _holds(want, taken):
-                things = list(conjuncts(want.head))
+                things = [each for each in conjuncts(want.head) if not is_alternative(each)]
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
+
+
+def is_alternative(thing: Token) -> bool:
+    """Whether the verb is what comes if it is not done: "withdraw or face sanctions"."""
+    before = thing.doc[max(thing.i - 2, 0) : thing.i]
+    return thing.dep_ == "conj" and is_verbal(thing) and any(each.lower_ == "or" for each in before)
 
 
 def want_at(doc: Doc, span: Span) -> Want:
@@ -98,10 +109,18 @@ def framed(cue: Token) -> Iterator[Want]:
 def _holds(want: Want, taken: set[int]) -> bool:
     """Whether the frame is one of demanding, not denied, put to someone, and not what another asks for."""
     cue = cue_of(want)
-    if cue is None or want.head.i in taken or want.cue.i in taken:
+    if cue is None or not want.head.is_alpha or want.head.i in taken or want.cue.i in taken:
+        return False
+    if is_of_market(want):
         return False
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     return not denied and (not cue.needs_addressee or is_put_to_someone(want))
+
+
+def is_of_market(want: Want) -> bool:
+    """Whether buyers "demand" it: "a growing demand for gas"."""
+    around = [want.cue.head, *want.cue.children]
+    return (want.cue.lemma_, want.frame) == ("demand", "for") and any(each.lemma_ in MARKET for each in around)
 
 
 def is_put_to_someone(want: Want) -> bool:
