@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.tokens import Doc, Token
 
+from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
@@ -17,9 +18,6 @@ ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
-STRESSING = frozenset(
-    ["emphasise", "emphasize", "highlight", "note", "point", "raise", "reiterate", "stress", "underline", "underscore"]
-)
 PLURAL = ("NNS", "NNPS")
 FIRST_PERSON = frozenset(["i", "me", "my", "our", "us", "we"])
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
@@ -93,6 +91,12 @@ class Scene:
         return next((Party(each.actor, each.party or each.actor) for each in own if each.actor), None)
 
 
+@cache
+def stressing() -> frozenset[str]:
+    """Verbs by which one side puts a need to another."""
+    return frozenset(row["lemma"] for row in vocabulary("stress_cues"))
+
+
 def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who wants the thing, and of whom: the second is empty where the text leaves it open."""
     theirs = targets(want, scene)
@@ -126,7 +130,7 @@ def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
 def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
     """Who alone stresses the need for something; what two "discussed the need for" neither wants of the other."""
     verb = governor(noun)
-    if verb is None or verb.lemma_.lower() not in STRESSING:
+    if verb is None or verb.lemma_.lower() not in stressing():
         return ()
     doer = subject(verb)
     several = doer is not None and (doer.tag_ in PLURAL or doer.lower_ == "they")

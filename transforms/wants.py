@@ -17,11 +17,6 @@ INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(["against", "as", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"])
 ADDRESSED = ("dobj", "dative", "nsubjpass")
-# What is said of demand in a market only.
-MARKET = frozenset(
-    "decline exceed fall grow growing grown high increase increased increasing low outstrip pent plunge rise rising"
-    " shrink soar soaring strong surge weak".split()
-)
 UNDONE = frozenset(["decline", "fail", "refuse"])
 
 
@@ -48,6 +43,12 @@ def cues() -> dict[tuple[str, str, str], Cue]:
         (row["lemma"], row["pos"], row["frame"]): Cue(row["form"], row["demander"], row["needs_addressee"] == "true")
         for row in vocabulary("demand_cues")
     }
+
+
+@cache
+def market() -> frozenset[str]:
+    """What is said of the demand that buyers make."""
+    return frozenset(row["lemma"] for row in vocabulary("market_cues"))
 
 
 def cue_of(want: Want) -> Cue | None:
@@ -120,7 +121,7 @@ def _holds(want: Want, taken: set[int]) -> bool:
 def is_of_market(want: Want) -> bool:
     """Whether buyers "demand" it: "a growing demand for gas"."""
     around = [want.cue.head, *want.cue.children]
-    return (want.cue.lemma_, want.frame) == ("demand", "for") and any(each.lemma_ in MARKET for each in around)
+    return (want.cue.lemma_, want.frame) == ("demand", "for") and any(each.lemma_ in market() for each in around)
 
 
 def is_put_to_someone(want: Want) -> bool:
@@ -167,7 +168,7 @@ def _complement(cue: Token, each: Token) -> Iterator[Want]:
     if each.dep_ in ("dobj", "nsubjpass") and is_verbal(cue):
         yield Want(each, cue, "object")
         yield from _hung_on(cue, each)
-    elif each.dep_ in ("prep", "agent", "dative") and each.lower_ in PREPOSITIONS:
+    elif each.dep_ in ("acl", "agent", "dative", "prep") and each.lower_ in PREPOSITIONS:
         yield from _prepositional(cue, each)
     elif each.dep_ in INFINITIVES and each.i > cue.i and is_verbal(each):
         yield from _clausal(cue, each)

@@ -1,0 +1,150 @@
+"""Who wants what of whom: spans, parties, form and direction of demands."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarches.datapackage.vocabularies import codelist, vocabulary
+from demarches.transforms.demands import demands
+from demarches.transforms.mentions import mentions
+from demarches.transforms.sentences import parse
+from demarches.transforms.statements import statements
+from demarches.transforms.units import Demand, Document
+
+WANTED = {
+    "called on": ("France called on Iran to release the sailors.", ["release the sailors"]),
+    "demanded that": ("Greece demanded that Turkey withdraw its ships.", ["withdraw its ships"]),
+    "noun and infinitive": (
+        "Germany rejected Moscow's demand to recognize the border.",
+        ["recognize the border"],
+    ),
+    "infinitive hung on the verb": (
+        "The US gave a negative response to Moscow’s demand to follow this principle.",
+        ["follow this principle"],
+    ),
+    "list after a colon": (
+        "Russia made two demands of Poland: the withdrawal of troops and a ban on new bases.",
+        ["the withdrawal of troops", "a ban on new bases"],
+    ),
+    "two infinitives": (
+        "France called on Iran to free the sailors and to pay a fine.",
+        ["free the sailors", "pay a fine"],
+    ),
+    "insists on": ("Egypt insists on a full withdrawal from the desert.", ["a full withdrawal from the desert"]),
+    "passive": ("Iran was urged by France to stop the tests.", ["stop the tests"]),
+    "modal": ("“Japan must apologize for the raid,” said the Chinese foreign minister.", ["apologize for the raid"]),
+    "want to receive": (
+        "“We want to receive a clear answer from Washington,” Sergey Lavrov said.",
+        ["a clear answer from Washington"],
+    ),
+    "provided that": (
+        "Turkey will ratify the treaty provided that Sweden extradites the men.",
+        ["extradites the men"],
+    ),
+    "wants them to": ("Israel wants Lebanon to disarm the militia.", ["disarm the militia"]),
+    "importance of": ("Biden underscored the importance of Israel protecting civilians.", ["protecting civilians"]),
+    "hyphens": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ["non-expansion of the bloc"]),
+    "reason left out": (
+        "Spain asked Portugal to open the port because the ships had no water.",
+        ["open the port"],
+    ),
+    "who is asked is not what is asked": ("Kenya made an appeal to Somalia.", []),
+    "market": ("There is a growing demand for Russian gas in Germany.", []),
+    "question": ("Reporters asked whether Russia would sign the treaty.", []),
+    "own promise": ("Russia promised to return the prisoners.", []),
+    "own wish": ("Norway hopes to join the talks with Sweden.", []),
+    "asks to do it oneself": ("Norway wanted to join the talks.", []),
+    "denied": ("France did not demand the withdrawal of troops.", []),
+    "not done": ("Germany failed to ask for help from France.", []),
+    "nobody's recess": ("The prosecutor requested a recess.", []),
+    "called so": ("Wang Yi called the plan a success.", []),
+    "prediction": ("Prices should fall next year.", []),
+    "talked over by both": ("Both leaders discussed the need to protect civilians.", []),
+    "in order to": ("Iran closed the port in order to protect the ships.", []),
+}
+
+PARTIES = {
+    "official abroad": (
+        "“Japan must apologize for the raid,” said the Chinese foreign minister, Wang Yi.",
+        (["China"], ["Japan"]),
+    ),
+    "metonym": ("The Kremlin called on Berlin to lift the ban.", (["Russia"], ["Germany"])),
+    "by": ("Iran was urged by France to stop the tests.", (["France"], ["Iran"])),
+    "owner and who answers": (
+        "Germany rejected Moscow's demand to recognize the border.",
+        (["Russia"], ["Germany"]),
+    ),
+    "two who answer": (
+        "The US and NATO rejected Russia’s demand to withdraw troops.",
+        (["Russia"], ["United States", "NATO"]),
+    ),
+    "first conjunct's": (
+        "Kenya requested that Somalia open the border and support the mission.",
+        (["Kenya"], ["Somalia"]),
+    ),
+}
+
+CODES = {
+    "demand": ("Greece demanded that Turkey withdraw its ships.", ("demand", "do")),
+    "request": ("China asked Japan not to visit the shrine.", ("request", "refrain")),
+    "stop": ("France urged Iran to stop the tests.", ("request", "stop")),
+    "proposal": ("Japan proposed that South Korea hold a summit.", ("proposal", "do")),
+    "condition": ("Turkey will ratify the treaty provided that Sweden extradites the men.", ("condition", "do")),
+    "ultimatum": ("Spain demanded that Portugal leave the port or face sanctions.", ("ultimatum", "do")),
+    "warned against": ("Russia warned Finland against joining NATO.", ("demand", "refrain")),
+    "prefix": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ("demand", "refrain")),
+}
+
+
+def read(text: str) -> tuple[Demand, ...]:
+    """The demands of a text that is all that there is."""
+    document, doc = Document("", text), next(parse([text]))
+    named = mentions(doc, document)
+    return demands(doc, document, named, statements(doc, document, named))
+
+
+@pytest.mark.parametrize(("text", "expected"), WANTED.values(), ids=WANTED)
+def test_demands_are_the_shortest_words_that_say_what_is_wanted(text: str, expected: list[str]) -> None:
+    assert [span.of(text) for each in read(text) for span in each.mentions] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIES.values(), ids=PARTIES)
+def test_parties_stand_for_their_states_towards_others(text: str, expected: tuple[list[str], list[str]]) -> None:
+    last = read(text)[-1]
+    assert ([each.name for each in last.demanders], [each.name for each in last.targets]) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CODES.values(), ids=CODES)
+def test_form_and_direction_follow_the_words(text: str, expected: tuple[str, str]) -> None:
+    assert [(each.form, each.direction) for each in read(text)] == [expected]
+
+
+def test_a_restatement_is_one_demand_with_two_mentions() -> None:
+    text = "Greece demanded that Turkey withdraw its ships.\n\nTurkey must withdraw its ships, Greece said."
+    assert [len(each.mentions) for each in read(text)] == [2]
+
+
+def test_in_a_partys_own_release_we_is_the_publisher() -> None:
+    text = "We urge all parties to keep calm. We call on Iran to free the sailors."
+    document, doc = Document("", text, publisher="The White House"), next(parse([text]))
+    found = demands(doc, document, mentions(doc, document), ())
+    assert [each.name for each in found[-1].demanders] == ["United States"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["“We", "Iran", "must", "demand:", "\n", "or", "to", "a-b", "leave", ".”", " ", "ß"])))
+def test_any_text_gives_spans_of_its_own(words: list[str]) -> None:
+    text = " ".join(words)
+    forms, directions = ({row["code"] for row in codelist(name)} for name in ("forms", "directions"))
+    for each in read(text):
+        assert all(0 <= span.start < span.end <= len(text) for span in each.mentions)
+        assert each.form in forms
+        assert each.direction in directions
+
+
+@pytest.mark.parametrize("name", ["demand_cues", "direction_cues", "market_cues", "stress_cues", "threat_cues"])
+def test_vocabularies_are_sorted_and_unique_with_examples(name: str) -> None:
+    rows = vocabulary(name)
+    keys = [(row["lemma"], row.get("pos", ""), row.get("frame", "")) for row in rows]
+    assert keys == sorted(set(keys))
+    assert all(row["example"].endswith(".") for row in rows)

@@ -1,0 +1,107 @@
+"""Who answers which demand, and how."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarches.datapackage.vocabularies import codelist, vocabulary
+from demarches.transforms.demands import demands
+from demarches.transforms.mentions import mentions
+from demarches.transforms.responses import responses
+from demarches.transforms.sentences import parse
+from demarches.transforms.statements import statements
+from demarches.transforms.units import Demand, Document, Response
+
+ASKED = "Greece asked Turkey to withdraw its ships. "
+
+ANSWERS = {
+    "refused to": ("Turkey refused to withdraw them.", "refused to withdraw them", "reject"),
+    "rejected": ("Turkey has rejected the request.", "has rejected the request", "reject"),
+    "accepted": ("Turkey accepted the request.", "accepted the request", "accept"),
+    "not accepted": ("Turkey did not accept the request.", "did not accept the request", "reject"),
+    "failed to": ("Turkey failed to satisfy the request.", "failed to satisfy the request", "reject"),
+    "agreed to": ("Turkey agreed to withdraw its ships.", "agreed to withdraw its ships", "accept"),
+    "passive": ("The request was rejected by Turkey.", "The request was rejected by Turkey", "reject"),
+    "noun": (
+        "Turkey's refusal to withdraw its ships angered Athens.",
+        "Turkey's refusal to withdraw its ships",
+        "reject",
+    ),
+    "reply": ("Turkey gave a negative reply.", "gave a negative reply", "reject"),
+    "silence": ("Turkey did not respond to the request.", "did not respond to the request", "ignore"),
+    "ignored": ("Turkey ignored the request.", "ignored the request", "ignore"),
+    "study": ("Turkey is studying the request.", "is studying the request", "defer"),
+    "not ready": ("Ankara said it was not ready to withdraw them.", "was not ready to withdraw them", "reject"),
+    "unacceptable": ("“The request is unacceptable,” Erdogan said.", "The request is unacceptable", "reject"),
+}
+
+NO_ANSWERS = {
+    "nobody asked": "The museum accepted a gift.",
+    "failure at play": "The team failed to win the match.",
+    "agreement with others": "The senator agreed with reporters that it was late.",
+    "ready for winter": "Norway is ready to welcome tourists.",
+    "what is wanted": "France asked Iran to accept the border.",
+}
+
+
+def read(text: str) -> tuple[tuple[Demand, ...], tuple[Response, ...]]:
+    """The demands and responses of a text that is all that there is."""
+    document, doc = Document("", text), next(parse([text]))
+    named = mentions(doc, document)
+    said = statements(doc, document, named)
+    wanted = demands(doc, document, named, said)
+    return wanted, responses(doc, document, named, said, wanted)
+
+
+@pytest.mark.parametrize(("answer", "words", "stance"), ANSWERS.values(), ids=ANSWERS)
+def test_answers_have_words_a_responder_and_a_stance(answer: str, words: str, stance: str) -> None:
+    text = ASKED + answer
+    found = [(span.of(text), each.responder.name, each.stance) for each in read(text)[1] for span in each.mentions]
+    assert found == [(words, "Turkey", stance)]
+
+
+@pytest.mark.parametrize(("answer", "words", "stance"), ANSWERS.values(), ids=ANSWERS)
+def test_answers_are_linked_to_what_was_asked(answer: str, words: str, stance: str) -> None:
+    found = read(ASKED + answer)[1]
+    assert [link.demand for each in found for link in each.links] == [0], (words, stance)
+
+
+@pytest.mark.parametrize("text", NO_ANSWERS.values(), ids=NO_ANSWERS)
+def test_what_answers_nobody_is_no_answer(text: str) -> None:
+    assert read(text)[1] == ()
+
+
+def test_one_phrase_may_give_two_parties_answers() -> None:
+    found = read("The US and NATO have rejected Russia’s demand to withdraw troops.")[1]
+    assert sorted(each.responder.name for each in found) == ["NATO", "United States"]
+    assert len({each.mentions for each in found}) == 1
+
+
+def test_an_answer_is_linked_to_the_demand_of_the_one_who_answers() -> None:
+    text = "Greece asked Turkey to withdraw its ships. Spain asked Chile to free a pilot. Turkey rejected the request."
+    assert [link.demand for each in read(text)[1] for link in each.links] == [0]
+
+
+def test_an_answer_to_several_proposals_is_linked_to_those_told_later() -> None:
+    text = "Turkey ignored Greece's demands. Greece had demanded that Turkey withdraw its ships."
+    assert [link.demand for each in read(text)[1] for link in each.links] == [0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Iran", "must", "leave", "refused", "to", "no", "\n", "request", ".", "was", "it", "ß"]))
+)
+def test_any_text_gives_links_in_range(words: list[str]) -> None:
+    text = " ".join(words)
+    wanted, found = read(text)
+    for each in found:
+        assert all(0 <= span.start < span.end <= len(text) for span in each.mentions)
+        assert all(0 <= link.demand < len(wanted) and 0 < link.confidence <= 1 for link in each.links)
+
+
+def test_stance_cues_are_sorted_and_unique_with_known_stances() -> None:
+    rows = vocabulary("stance_cues")
+    keys = [(row["lemma"], row["pos"], row["frame"]) for row in rows]
+    stances = {row["code"] for row in codelist("stances")} | {""}
+    assert keys == sorted(set(keys))
+    assert all({row["stance"], row["negated"]} <= stances for row in rows)
