@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from demarches.flows import publishing, storage
+from demarches.flows import publishing, release, storage
 from demarches.flows.gates import validate
+from demarches.flows.progress import batches
 from demarches.flows.release import PLAIN, Delivery, Outcome, make_release, receive
 from demarches.flows.tables import read_tables
 from demarches.flows.verifying import verify
@@ -47,11 +48,14 @@ def test_no_passage_of_a_closed_document_is_longer_than_is_allowed(releases: Pat
         assert tables[name]["text"].str.len().max() <= 300
 
 
-def test_the_same_raw_text_gives_the_same_bytes_in_whatever_order(releases: Path, raw: Path, tmp_path: Path) -> None:
+def test_the_same_raw_text_gives_the_same_bytes_in_whatever_order_and_batches(
+    releases: Path, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def reversed_delivery(folder: Path) -> Delivery:
         found = receive(folder)
         return Delivery(found.documents[::-1], found.inputs[::-1], found.quarantined)
 
+    monkeypatch.setattr(release, "batches", lambda documents: batches(documents, size=1))
     make_release(raw, tmp_path / "again", steps=replace(PLAIN, receive=reversed_delivery))
     assert tree(tmp_path / "again") == tree(releases)
 
@@ -133,9 +137,9 @@ def prefect_server() -> Iterator[None]:
 def test_the_flow_makes_the_same_release_and_shows_it(releases: Path, raw: Path, tmp_path: Path) -> None:
     from prefect.artifacts import Artifact
 
-    from demarches.flows.orchestration import release
+    from demarches.flows.orchestration import release as flow
 
-    outcome: Outcome = release(raw, tmp_path / "out")
+    outcome: Outcome = flow(raw, tmp_path / "out")
     assert outcome.is_new
     assert tree(tmp_path / "out") == tree(releases)
     shown: Any = Artifact.get(key="release")
