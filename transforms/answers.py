@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verbal, phrase
@@ -70,16 +71,22 @@ def answers(doc: Doc) -> Iterator[Answer]:
 
 
 def answer_at(doc: Doc, span: Span) -> Answer:
-    """What the words of `span` answer, and how; by "not" alone where no word of answering stands in it.
+    """What the words of `span` answer, and how: by a frame in it, by a word of it, or by its "not" alone.
 
     >>> from demarches.transforms.sentences import parse
     >>> answer_at(next(parse(["Iran has not freed the sailors."])), Span(5, 30)).stance
     'reject'
     """
     place = doc.char_span(*span, alignment_mode="expand")
-    known = (each for cue in place for each in _answers(cue))
+    framed = (each for cue in place for each in _answers(cue))
+    worded = (each for cue in place if (each := _answer(cue, "word", None)))
+    return next(chain(framed, worded), _unmarked(place))
+
+
+def _unmarked(place: SpacySpan) -> Answer:
+    """An answer by deed: done, or "not" done."""
     denied = any(each.dep_ == "neg" for each in place)
-    return next(known, Answer(place.root, place.root, "alone", None, "reject" if denied else "accept", False))
+    return Answer(place.root, place.root, "alone", None, "reject" if denied else "accept", False)
 
 
 def _answers(cue: Token) -> Iterator[Answer]:

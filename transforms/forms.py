@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.clauses import child, first_part
-from demarches.transforms.wants import Want, cue_of
+from demarches.transforms.wants import Want, cue_of, cues
 
 UNMARKED = "request"
 DETERRENCE = ("against", "from")
@@ -33,10 +33,23 @@ def form(want: Want) -> str:
     'ultimatum'
     """
     cue = cue_of(want)
-    found = cue.form if cue else UNMARKED
+    found = cue.form if cue else _worded(want)
     if found in ("demand", "request") and want.frame != "if" and _threatened(want):
         return "ultimatum"
     return found
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The form that a word tells of outside its frames: the first that it has in one."""
+    framed = {lemma: cue.form for (lemma, _, _), cue in reversed(cues().items())}
+    return framed | {row["lemma"]: row["form"] for row in vocabulary("form_cues")}
+
+
+def _worded(want: Want) -> str:
+    """The form by the nearest telling word before the thing in its sentence."""
+    before = reversed(want.head.doc[want.head.sent.start : want.head.i])
+    return next((_forms()[each.lemma_.lower()] for each in before if each.lemma_.lower() in _forms()), UNMARKED)
 
 
 def _threatened(want: Want) -> bool:
