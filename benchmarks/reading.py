@@ -2,8 +2,8 @@
 
     python benchmarks/reading.py TEXTS.jsonl [--words 50000]
 
-The texts are lines of {"text": ...}; `raw/` alone is too little to time. Rounds alternate, and the median ratio is told,
-so that a machine whose speed drifts does not decide it.
+The texts are lines of {"text": ...}; `raw/` alone is too little to time. Rounds alternate, and the median ratio is
+told, so that a machine whose speed drifts does not decide it.
 """
 
 from __future__ import annotations
