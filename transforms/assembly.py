@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 import pandas as pd
 
-from demarches.datapackage.schemas import Tables, conform, frame, primary_key, table_names
+from demarches.datapackage.schemas import Tables, columns, conform, frame, primary_key, rows, table_names
 from demarches.transforms.actors import gazetteer
 from demarches.transforms.records import Row, actor_record, name_records, parties, records, telling
 from demarches.transforms.units import Actor, Reading
 
 # What is derived from other tables, or from the release before, is made when all documents are together.
-DERIVED = ("former_ids", "demands_with_answers")
+DERIVED = ("former_ids", "demands_with_answers", "actor_names")
+WHO = ("actors", "actor_names")
 
 
 def tables(readings: Sequence[Reading]) -> Tables:
     """Conforming tables of all that was read; a demand or response stands for its document alone until it is linked."""
-    rows: dict[str, list[Row]] = {name: [] for name in table_names() if name not in DERIVED}
+    found: dict[str, list[Row]] = {name: [] for name in table_names() if name not in DERIVED}
     for reading in readings:
         for name, row in records(reading):
-            rows[name].append(row)
-    actors = _with_parents(chain.from_iterable(_actors(reading) for reading in readings))
-    rows["actors"] = [actor_record(actor) for actor in actors]
-    rows["actor_names"] = [row for actor in actors for row in name_records(actor)]
-    return {name: frame(name, found) for name, found in rows.items()}
+            found[name].append(row)
+        found["actors"] += map(actor_record, _with_parents(_actors(reading)))
+    told = pd.DataFrame(found.pop("actors"), columns=columns("actors"))
+    return {**{name: frame(name, listed) for name, listed in found.items()}, **_who_is_who([told])}
 
 
 def concatenate(parts: Iterable[Tables]) -> Tables:
-    """One set of tables from those of several batches of documents; an actor met in two batches is one row."""
+    """One set of tables from those of several batches of documents, the same however they were batched."""
     listed = list(parts) or [tables(())]
-    return {name: _union(name, [part[name] for part in listed]) for name in listed[0]}
+    joined = {name: _union(name, [part[name] for part in listed]) for name in listed[0] if name not in WHO}
+    return {**joined, **_who_is_who([part["actors"] for part in listed])}
 
 
 def _union(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    rows = pd.concat(frames, ignore_index=True)
-    if name == "actors":
-        # A batch that tells an actor's kind wins over one that does not, in whichever order they come.
-        rows = rows.assign(untold=rows["kind"] == "unknown").sort_values(["untold", *frames[0].columns])
-        rows = rows.drop(columns="untold")
-    return conform(name, rows.drop_duplicates(primary_key(name)))
+    return conform(name, pd.concat(frames, ignore_index=True).drop_duplicates(primary_key(name)))
+
+
+def _who_is_who(frames: list[pd.DataFrame]) -> Tables:
+    """Each actor once, in whichever order they come: a row that tells its kind wins over one that does not."""
+    told = pd.concat(frames, ignore_index=True)
+    told = told.assign(untold=told["kind"] == "unknown").sort_values(["untold", *columns("actors")])
+    actors = conform("actors", told.drop(columns="untold").drop_duplicates("actor_id"))
+    names = [row for actor in rows(actors) for row in name_records(actor["actor_id"], actor["name"])]
+    return {"actors": actors, "actor_names": frame("actor_names", names)}
 
 
 def _actors(reading: Reading) -> Iterator[Actor]:
@@ -53,20 +57,9 @@ def _actors(reading: Reading) -> Iterator[Actor]:
     yield from parties(reading)
 
 
-def _with_parents(actors: Iterable[Actor]) -> list[Actor]:
-    """Each actor once, with all that it is a part of; what tells an actor's kind wins."""
-    kept: dict[str, Actor] = {}
-    waiting = sorted(set(map(_told, actors)))
-    while waiting:
-        _, _, actor = waiting.pop(0)
-        if actor.actor_id in kept:
-            continue
-        kept[actor.actor_id] = actor
-        parent = gazetteer().actor(actor.parent_id) if actor.parent_id else None
-        if parent:
-            waiting.append(_told(parent))
-    return [kept[actor_id] for actor_id in sorted(kept)]
-
-
-def _told(actor: Actor) -> tuple[bool, str, Actor]:
-    return actor.kind == "unknown", actor.name, actor
+def _with_parents(actors: Iterable[Actor]) -> Iterator[Actor]:
+    """The actors, and all that they are a part of."""
+    for actor in dict.fromkeys(actors):
+        yield actor
+        parent = gazetteer().actor(actor.parent_id or "")
+        yield from _with_parents([parent] if parent else [])

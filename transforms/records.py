@@ -35,15 +35,16 @@ def actor_record(actor: Actor) -> Row:
         "kind": actor.kind,
         "iso3": actor.iso3,
         "wikidata_id": actor.wikidata_id,
-        "parent_id": actor.parent_id,
+        # A parent that only the text knows may stand in another document, and this row must not depend on that.
+        "parent_id": actor.parent_id if gazetteer().actor(actor.parent_id or "") else None,
         "description": actor.description,
     }
 
 
-def name_records(actor: Actor) -> Iterator[Row]:
+def name_records(actor_id: str, name: str) -> list[Row]:
     """Rows of all that an actor is called."""
-    names = {actor.name: "name"} | gazetteer().names(actor.actor_id)
-    return ({"actor_id": actor.actor_id, "name": name, "kind": kind} for name, kind in names.items())
+    names = {name: "name"} | gazetteer().names(actor_id)
+    return [{"actor_id": actor_id, "name": name, "kind": kind} for name, kind in names.items()]
 
 
 def telling(reading: Reading) -> list[Mention]:
