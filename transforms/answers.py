@@ -170,8 +170,9 @@ def words_of(answer: Answer) -> Span:
     >>> [words_of(each).of(text) for each in answers(next(parse([text])))]
     ['have formally rejected Russia’s key demands']
     """
-    span = phrase(answer.head)
-    spoken = [each for each in answer.head.lefts if each.dep_ in SPOKEN and each.tag_ != "TO"]
     if any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
         return phrase(answer.head, with_subject=True)
-    return Span(min([span.start, *(each.idx for each in spoken)]), span.end)
+    span, first = phrase(answer.head), answer.head
+    while first.i and first.nbor(-1).head == answer.head and first.nbor(-1).dep_ in SPOKEN:
+        first = first.nbor(-1)
+    return Span(min(span.start, first.idx), span.end) if first.tag_ != "TO" else span

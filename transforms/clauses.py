@@ -64,6 +64,15 @@ def is_infinitive(token: Token) -> bool:
     return any(each.dep_ == "aux" and each.tag_ == "TO" for each in token.children)
 
 
+def is_mandative(clause: Token) -> bool:
+    """Whether a that-clause tells what shall be, not what is: "insisted that he leave", not "that he left"."""
+    mark = child(clause, "mark")
+    if clause.left_edge.tag_ in WH or (mark is not None and mark.lower_ in ("if", "whether")):
+        return False
+    lead = next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
+    return lead.tag_ in ("VB", "VBP") or lead.lower_ in ("must", "shall", "should", "would")
+
+
 def is_negated(token: Token) -> bool:
     """Whether "not", "never" or "no longer" stands before the verb `token`."""
     return any(each.dep_ == "neg" and each.i < token.i for each in token.children)

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
@@ -108,6 +109,8 @@ def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, .
 def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who wants it: the subject of the cue, the owner of the demand, or who speaks."""
     cue = cue_of(want)
+    if cue is None and answering(want.head) is not None:
+        return ()
     source = cue.demander if cue else "owner"
     found: tuple[Party, ...] = ()
     if source in ("subject", "party"):
@@ -119,6 +122,14 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     elif source == "context":
         found = doers(want.head.head, scene)
     return found or scene.speakers(want.cue)
+
+
+def answering(thing: Token) -> Token | None:
+    """The word that tells an answer to what is wanted, where only that is told: "refused" of "refused to leave"."""
+    above = thing.head
+    return (
+        above if any((above.lemma_.lower(), above.pos_, frame) in answer_cues() for frame in ("to", "object")) else None
+    )
 
 
 def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
@@ -152,7 +163,8 @@ def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does something about another's demand: "France and Italy rejected Iran's demand for a delay"."""
     verb = governor(want.cue)
     whose = owners(want.cue, scene)
-    found = doers(verb, scene) if verb is not None and whose else ()
+    told = whose or (cue_of(want) is None and answering(want.head) is not None)
+    found = doers(verb, scene) if verb is not None and told else ()
     return tuple(each for each in found if each not in whose)
 
 

@@ -11,9 +11,10 @@ from demarches.transforms.clauses import is_verbal, subject
 from demarches.transforms.links import links
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
-from demarches.transforms.units import Actor, Demand, Document, Link, Mention, Response, Statement
+from demarches.transforms.units import Actor, Demand, Document, Link, Mention, Response, Span, Statement
 
 METHOD = "frame"
+SURE = 0.5
 
 
 def responses(
@@ -32,15 +33,15 @@ def responses(
 
 
 def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Iterator[Response]:
-    span = words_of(answer)
-    if any(place.covers(span) for demand in demands for place in demand.mentions):
+    span, head = words_of(answer), Span(answer.head.idx, answer.head.idx + len(answer.head))
+    if any(place.covers(head) for demand in demands for place in demand.mentions):
         return
     parties = responders(answer, scene)
     asking = owners(answer.about, scene) if answer.about is not None else ()
     linked = links(answer, parties, asking, demands)
-    if not linked and answer.needs_demand:
-        return
     confidence = max((link.confidence for link in linked), default=0.5)
+    if answer.needs_demand and (not linked or confidence < SURE):
+        return
     for actor in _actors(parties, linked, demands) if parties or not is_told(answer) else ():
         yield Response((span,), actor, answer.stance, linked, confidence, METHOD)
 

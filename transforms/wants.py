@@ -7,15 +7,17 @@ from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import SUBJECTS, child, conjuncts, is_infinitive, is_negated, is_verbal
+from demarches.transforms.clauses import SUBJECTS, child, conjuncts, is_infinitive, is_mandative, is_negated, is_verbal
 from demarches.transforms.units import Span
 
 MODALS = frozenset(["must", "should"])
 INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(["against", "as", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"])
+PUT_TO = ("for", "from", "on", "to", "with")
 ADDRESSED = ("dobj", "dative", "nsubjpass")
 UNDONE = frozenset(["decline", "fail", "refuse"])
 
@@ -91,13 +93,17 @@ def want_at(doc: Doc, span: Span) -> Want:
     """
     place = doc.char_span(*span, alignment_mode="expand")
     around = (cue for cue in place.sent if not place.start <= cue.i < place.end)
-    found = [
-        want._replace(head=place.root)
-        for cue in around
-        for want in framed(cue)
-        if cue_of(want) and any(place.start <= each.i < place.end for each in conjuncts(want.head))
-    ]
-    return min(found, key=lambda want: abs(want.cue.i - place.start), default=Want(place.root, place.root.head, ""))
+    known = [want._replace(head=place.root) for cue in around for want in framed(cue) if _is_of(want, place)]
+    return min(known, key=lambda want: abs(want.cue.i - place.start), default=Want(place.root, place.root.head, ""))
+
+
+def _is_of(want: Want, place: SpacySpan) -> bool:
+    """Whether the wanted thing lies in `place`, or is the last before it, in a row that the parser did not see."""
+    if cue_of(want) is None:
+        return False
+    if any(place.start <= each.i < place.end for each in conjuncts(want.head)):
+        return True
+    return want.head.i < place.start and is_verbal(want.head) == is_verbal(place.root) and want.cue.i < want.head.i
 
 
 def framed(cue: Token) -> Iterator[Want]:
@@ -112,7 +118,7 @@ def _holds(want: Want, taken: set[int]) -> bool:
     cue = cue_of(want)
     if cue is None or not want.head.is_alpha or want.head.i in taken or want.cue.i in taken:
         return False
-    if is_of_market(want):
+    if is_of_market(want) or (want.frame == "that" and cue.form != "condition" and not is_mandative(want.head)):
         return False
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     return not denied and (not cue.needs_addressee or is_put_to_someone(want))
@@ -128,9 +134,11 @@ def is_put_to_someone(want: Want) -> bool:
     """Whether the clause names someone else who is to do the thing: "asked Iran to leave", not "asked to leave"."""
     if child(want.head, "nsubj", "nsubjpass") is not None and want.frame != "doing":
         return True
+    around = [*want.cue.children, *(want.head.children if want.frame == "object" else ())]
     return any(
-        each.dep_ in ADDRESSED or (each.dep_ == "prep" and each.lower_ in ("on", "to", "with", "for"))
-        for each in want.cue.children
+        each.dep_ in ADDRESSED or (each.dep_ == "prep" and each.lower_ in PUT_TO)
+        for each in around
+        if each != want.head
     )
 
 
