@@ -142,7 +142,9 @@ def test_any_text_gives_spans_of_its_own(words: list[str]) -> None:
         assert each.direction in directions
 
 
-@pytest.mark.parametrize("name", ["demand_cues", "direction_cues", "form_cues", "market_cues", "stress_cues", "threat_cues"])
+@pytest.mark.parametrize(
+    "name", [f"{kind}_cues" for kind in ("demand", "direction", "form", "market", "stress", "threat")]
+)
 def test_vocabularies_are_sorted_and_unique_with_examples(name: str) -> None:
     rows = vocabulary(name)
     keys = [(row["lemma"], row.get("pos", ""), row.get("frame", "")) for row in rows]

@@ -12,8 +12,9 @@ from demarches.transforms.answers import Answer, names_demand, words_of
 from demarches.transforms.presence import Party
 from demarches.transforms.units import Actor, Demand, Link, Span
 
-LEAST = 0.3
-RIVAL = 0.15
+LEAST = 0.25
+# How much less probable than the best another may be: more for an answer to several, "rejected the demands".
+RIVAL, RIVAL_OF_SEVERAL = 0.15, 0.3
 REACH = 1500
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 
@@ -30,8 +31,8 @@ class Ties(NamedTuple):
 
 
 # Log odds, learnt by logistic regression from answers that people linked; `ahead`, too rare there, by the codebook.
-WEIGHTS = Ties(inside=2.8, ahead=4.0, words=3.2, asked=4.4, near=3.8, latest=0.0)
-BIAS = -7.1
+WEIGHTS = Ties(inside=2.5, ahead=4.0, words=3.2, asked=3.7, near=3.5, latest=1.0)
+BIAS = -7.0
 
 
 def links(
@@ -40,7 +41,7 @@ def links(
     """The demands that `answer` answers, in their order; none rather than a wrong one."""
     found = [ties(answer, responders, owners, demand, demands) for demand in demands]
     chances = [chance(each) for each in found]
-    least = max(LEAST, max(chances, default=0.0) - RIVAL)
+    least = max(LEAST, max(chances, default=0.0) - (RIVAL_OF_SEVERAL if _is_to_several(answer) else RIVAL))
     return tuple(
         Link(place, round(chances[place], 2), _method(each))
         for place, each in enumerate(found)
@@ -89,6 +90,10 @@ def _in_object(answer: Answer, place: Span) -> bool:
         return False
     phrase = Span(about.left_edge.idx, about.right_edge.idx + len(about.right_edge))
     return phrase.covers(place)
+
+
+def _is_to_several(answer: Answer) -> bool:
+    return answer.about is not None and answer.about.tag_ in ("NNS", "PRP") and names_demand(answer.about)
 
 
 def _ahead(answer: Answer, said: Span, owners: Sequence[Party], demand: Demand, demands: Sequence[Demand]) -> float:
