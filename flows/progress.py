@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -45,41 +46,77 @@ def batches(documents: Sequence[Document], size: int = DOCUMENTS_PER_BATCH) -> l
     return [Batch(tuple(documents[start : start + size]), start + 1, total) for start in range(0, total, size)]
 
 
-def track(found: Sequence[Batch]) -> Iterator[Batch]:
-    """Each batch in turn, telling people how far the run is."""
-    if not LOGGER.isEnabledFor(logging.INFO):
-        yield from found
-    elif sys.stderr.isatty():
-        yield from _with_bar(found)
-    else:
-        yield from _with_lines(found)
+class Count:
+    """How many documents of a run are done, and how many of these an earlier run had read; it tells nobody."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = self.known = 0
+        self.begun = time.monotonic()
+
+    def add(self, known: bool) -> None:
+        """Count a document."""
+        self.done += 1
+        self.known += known
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell people how far the run is."""
+
+    def __str__(self) -> str:
+        known = f" ({self.known} known from an earlier run)" if self.known else ""
+        return f"read {self.done} of {self.total} documents{known}, {self.rate}"
+
+    @property
+    def rate(self) -> str:
+        """Documents a second."""
+        return f"{self.done / max(time.monotonic() - self.begun, 1e-3):.1f} a second"
 
 
-def _with_bar(found: Sequence[Batch]) -> Iterator[Batch]:
-    columns = (
+class Lines(Count):
+    """A line now and then, and one at the end."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(total)
+        self.told = self.begun
+
+    def tell(self) -> None:
+        """Write a line, where the last one is some time ago."""
+        if self.done == self.total or time.monotonic() - self.told > SECONDS_BETWEEN_LINES:
+            self.told = time.monotonic()
+            LOGGER.info("%s", self)
+
+
+class Bar(Count):
+    """A bar in a terminal, with counts, rate and the time that is left; a line at the end stays."""
+
+    COLUMNS = (
         TextColumn("Reading documents"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        begun = time.monotonic()
-        shown = progress.add_task("read", total=found[-1].total if found else 0, rate="")
-        for batch in found:
-            yield batch
-            progress.update(shown, completed=batch.last, rate=_rate(batch, begun))
+
+    def __init__(self, total: int, shown: Progress) -> None:
+        super().__init__(total)
+        self.shown = shown
+        self.task = shown.add_task("read", total=total, rate="")
+
+    def tell(self) -> None:
+        """Move the bar."""
+        self.shown.update(self.task, completed=self.done, rate=self.rate)
 
 
-def _with_lines(found: Sequence[Batch]) -> Iterator[Batch]:
-    begun = told = time.monotonic()
-    for batch in found:
-        yield batch
-        if batch.last == batch.total or time.monotonic() - told > SECONDS_BETWEEN_LINES:
-            told = time.monotonic()
-            LOGGER.info("read %d of %d documents, %s", batch.last, batch.total, _rate(batch, begun))
-
-
-def _rate(batch: Batch, begun: float) -> str:
-    seconds = max(time.monotonic() - begun, 1e-3)
-    return f"{batch.last / seconds:.1f} a second"
+@contextmanager
+def counted(total: int) -> Iterator[Count]:
+    """Count documents, and tell people while it goes on, in the way that suits where they look."""
+    if not LOGGER.isEnabledFor(logging.INFO):
+        yield Count(total)
+    elif not sys.stderr.isatty():
+        yield Lines(total)
+    else:
+        with Progress(*Bar.COLUMNS, console=Console(stderr=True), transient=True) as shown:
+            bar = Bar(total, shown)
+            yield bar
+        LOGGER.info("%s", bar)

@@ -33,7 +33,7 @@ def code_digest() -> str:
     """One checksum of all code of Demarches: the same code gives the same one."""
     digest = sha256()
     for package in PACKAGES:
-        for path, content in _contents(package):
+        for path, content in contents(package):
             if path.endswith(".py"):
                 digest.update(f"{package}/{path} {sha256(content).hexdigest()}\n".encode())
     return digest.hexdigest()
@@ -43,7 +43,7 @@ def code_digest() -> str:
 def vocabularies() -> dict[str, str]:
     """Checksum of each data file that the code reads: schemas, codelists, vocabularies."""
     return {
-        path: sha256(content).hexdigest() for path, content in _contents(DATA) if not path.endswith((".py", ".typed"))
+        path: sha256(content).hexdigest() for path, content in contents(DATA) if not path.endswith((".py", ".typed"))
     }
 
 
@@ -74,6 +74,11 @@ def provenance(release: str, created: str, inputs: Sequence[Input], previous: st
     }
 
 
+def contents(package: str) -> Iterator[tuple[str, bytes]]:
+    """Files of an installed package with their bytes, sorted by path."""
+    return ((path, file.read_bytes()) for path, file in sorted(_walk(files(package), ""), key=lambda found: found[0]))
+
+
 def _agents() -> dict[str, Any]:
     libraries = {f"demarches:library/{name}": _software("library", name) for name in LIBRARIES}
     return {
@@ -99,11 +104,6 @@ def _name(folder: str, path: str) -> str:
 
 def _file(kind: str, path: str, checksum: str) -> dict[str, str]:
     return {"prov:type": kind, "prov:label": path, "demarches:sha256": checksum}
-
-
-def _contents(package: str) -> Iterator[tuple[str, bytes]]:
-    """Files of an installed package with their bytes, sorted by path."""
-    return ((path, file.read_bytes()) for path, file in sorted(_walk(files(package), ""), key=lambda found: found[0]))
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

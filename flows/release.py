@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from demarches.datapackage.schemas import Tables
-from demarches.flows import catalogue, storage
+from demarches.flows import catalogue, settings, storage
+from demarches.flows.cache import Cache
 from demarches.flows.gates import Gate, require, row_gate
-from demarches.flows.progress import Batch, batches, track
+from demarches.flows.progress import Batch, Count, batches, counted
 from demarches.flows.provenance import Input
 from demarches.flows.publishing import Edition, publish
 from demarches.flows.raw import Quarantined, raw_files
@@ -28,7 +29,6 @@ from demarches.transforms.flat import demands_with_answers
 from demarches.transforms.former import former_ids
 from demarches.transforms.linking import link
 from demarches.transforms.publishable import publishable
-from demarches.transforms.reading import read
 from demarches.transforms.sidecars import SUFFIX
 from demarches.transforms.slicing import slices
 from demarches.transforms.units import Document
@@ -45,12 +45,26 @@ class Delivery:
     quarantined: Sequence[Quarantined]
 
 
+class Reader:
+    """What reads the documents of a run: from the cache what an earlier run has read, and it counts them."""
+
+    def __init__(self, cache: Cache, count: Count) -> None:
+        self.cache = cache
+        self.count = count
+
+    def read(self, document: Document) -> Tables:
+        """Tables of what `document` says."""
+        tables, known = self.cache.read(document)
+        self.count.add(known)
+        return tables
+
+
 @dataclass(frozen=True)
 class Steps:
     """The work of a run; a scheduler puts its own wrapping around each step."""
 
     receive: Callable[[Path], Delivery]
-    read: Callable[[Batch], Tables]
+    read: Callable[[Batch, Reader], Tables]
     join: Callable[[Sequence[Tables], Tables], tuple[Tables, Gate]]
     publish: Callable[[Edition, Path], Path]
 
@@ -98,9 +112,9 @@ def receive(raw: Path) -> Delivery:
     return Delivery(raw_documents.unique(found), inputs, quarantined)
 
 
-def read_batch(batch: Batch) -> Tables:
+def read_batch(batch: Batch, reader: Reader) -> Tables:
     """Tables of what a batch of documents says."""
-    return read(batch.documents)
+    return concatenate(map(reader.read, batch.documents))
 
 
 def join(parts: Sequence[Tables], previous: Tables) -> tuple[Tables, Gate]:
@@ -133,7 +147,9 @@ def make_release(raw: Path, out: Path, version: str | None = None, steps: Steps 
         wanted = catalogue.next_version(out, created, version)
         previous = next(reversed(catalogue.versions(out)), None)
         before = read_tables(out / previous) if previous else {}
-        parts = [steps.read(batch) for batch in track(batches(delivery.documents))]
+        with counted(len(delivery.documents)) as count:
+            reader = Reader(Cache(settings.cache(out) / "readings"), count)
+            parts = [steps.read(batch, reader) for batch in batches(delivery.documents)]
         tables, checked = steps.join(parts, before)
         edition = Edition(
             version=wanted,

@@ -15,12 +15,17 @@ DEFAULTS = {
 }
 
 
+def cache(out: Path) -> Path:
+    """What may be deleted at any time: beside the releases, not among them."""
+    return out.absolute().parent / ".cache"
+
+
 def prepare(out: Path, logging_level: str = "CRITICAL") -> None:
     """Set what the user has not set: nothing is called home, and no profile of the user's takes the run over.
 
     What a run does is told by the command line, in its own words, and not once more by Prefect.
     """
-    home = out.absolute().parent / ".cache" / "prefect"
+    home = cache(out) / "prefect"
     for name, value in {**DEFAULTS, "PREFECT_HOME": str(home), "PREFECT_LOGGING_LEVEL": logging_level}.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # Prefect makes no folder above it
