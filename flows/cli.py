@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -17,27 +16,24 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from demarches.datapackage.schemas import SchemaError
-from demarches.transforms.errors import DemarchesError
+from demarches.flows import speaking
 
 # Commands import what they need when they run: Prefect alone takes seconds, and reads its settings when imported.
 DONE, FAILED, INTERRUPTED = 0, 1, 130
-ERRORS = (DemarchesError, SchemaError, OSError)
-LOGGER = logging.getLogger("demarches")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name, and return its exit code."""
     options = parser().parse_args(arguments)
-    _log(options)
+    speaking.begin(quiet=options.quiet, dated=options.command is serve)
     # So that a run that is told to end takes its server along.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         done: int = options.command(options)
-    except ERRORS as error:
+    except speaking.ERRORS as error:
         if options.debug:
             raise
-        print(f"demarches: {_line(error)}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        print(f"demarches: {speaking.line(error)}", file=sys.stderr)  # noqa: T201 - the command line speaks
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -47,13 +43,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def release(options: argparse.Namespace) -> int:
     """Raw text to a validated release."""
     from demarches.flows import settings
+    from demarches.flows.raw import require_raw
+    from demarches.flows.server import own_server
 
+    require_raw(options.raw)  # before a server starts for nothing
     settings.prepare(options.out, "INFO" if options.debug else "CRITICAL")
-    from demarches.flows.orchestration import release as flow
-    from demarches.flows.reporting import summary
+    with own_server(scheduler=False):
+        from demarches.flows.orchestration import release as flow
+        from demarches.flows.reporting import summary
 
-    outcome = flow(options.raw, options.out, options.version)
+        outcome = flow(options.raw, options.out, options.version, options.strict)
     _say(asdict(outcome) if options.json else summary(outcome), options)
+    return DONE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """The same on a schedule, until it is interrupted."""
+    from demarches.flows import settings
+    from demarches.flows.server import own_server
+
+    settings.prepare(options.out, "INFO" if options.debug else "CRITICAL", "serve")
+    with own_server(scheduler=True):
+        from demarches.flows.serving import schedule
+        from demarches.flows.serving import serve as run
+
+        parameters = {"raw": str(options.raw.absolute()), "out": str(options.out.absolute())}
+        told = {"strict": options.strict, "quiet": options.quiet}
+        run(schedule(options.cron, options.interval, options.timezone), parameters | told)
     return DONE
 
 
@@ -122,9 +138,14 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"demarches {version('demarches')}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     made = _command(commands, release)
-    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text (default: raw)")
-    made.add_argument("--out", type=Path, default=Path("releases"), help="folder of releases (default: releases)")
+    _add_folders(made)
     made.add_argument("--version", help="version of the release (default: the next of this month)")
+    served = _command(commands, serve)
+    _add_folders(served)
+    when = served.add_mutually_exclusive_group(required=True)
+    when.add_argument("--cron", help="when, as cron writes it: '0 6 * * *' is every day at six")
+    when.add_argument("--interval", type=float, metavar="SECONDS", help="every so many seconds")
+    served.add_argument("--timezone", default="UTC", help="in which --cron is meant, as Europe/Vienna (default: UTC)")
     checked = _command(commands, validate)
     checked.add_argument("release", type=Path, help="folder of a release, such as releases/latest")
     verified = _command(commands, verify)
@@ -151,13 +172,10 @@ def _command(commands: Any, run: Callable[[argparse.Namespace], int]) -> argpars
     return command
 
 
-def _log(options: argparse.Namespace) -> None:
-    """Send what the run tells to standard error, as plain lines."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
-    LOGGER.handlers = [handler]
-    LOGGER.propagate = False
-    LOGGER.setLevel(logging.WARNING if options.quiet else logging.INFO)
+def _add_folders(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text (default: raw)")
+    command.add_argument("--out", type=Path, default=Path("releases"), help="folder of releases (default: releases)")
+    command.add_argument("--strict", action="store_true", help="fail where a file would be set aside")
 
 
 def _say(told: Any, options: argparse.Namespace) -> None:
@@ -165,10 +183,6 @@ def _say(told: Any, options: argparse.Namespace) -> None:
         print(json.dumps(told, ensure_ascii=False, indent=2, default=str))  # noqa: T201 - the command line speaks
     elif not options.quiet:
         print(told)  # noqa: T201 - the command line speaks
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())
 
 
 def _write_lines(path: Path, lines: Any) -> None:

@@ -36,8 +36,10 @@ TASKS = Steps(
 
 
 @flow(name="release", flow_run_name="release of {raw}", persist_result=False)
-def release(raw: Path = Path("raw"), out: Path = Path("releases"), version: str | None = None) -> Outcome:
+def release(
+    raw: Path = Path("raw"), out: Path = Path("releases"), version: str | None = None, strict: bool = False
+) -> Outcome:
     """Turn the raw text in `raw` into the next release in `out`, and show what it came to."""
-    outcome = make_release(raw, out, version, TASKS)
+    outcome = make_release(raw, out, version, TASKS, strict=strict)
     create_markdown_artifact(artifact(outcome), key="release", description=f"Release {outcome.version}")
     return outcome

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demarches.transforms.documents import RawFile
-from demarches.transforms.errors import BadInput
+from demarches.transforms.errors import BadInput, DemarchesError
 from demarches.transforms.sidecars import SUFFIX, Sidecar, parse_sidecar
 
 
@@ -25,6 +25,18 @@ class Quarantined:
     def of(cls, error: BadInput) -> Quarantined:
         """What `error` says."""
         return cls(error.path, error.place, error.problem, error.remedy)
+
+
+def require_raw(folder: Path) -> None:
+    """See that there is something to read, without reading it.
+
+    Raises:
+        DemarchesError: There is no folder, or nothing in it.
+    """
+    if not folder.is_dir():
+        raise DemarchesError(f"{folder}: there is no such folder; put raw text there, one file a delivery")
+    if not any(_paths(folder, [])):
+        raise DemarchesError(f"{folder}: there is nothing in it; put raw text there, one file a delivery")
 
 
 def raw_files(folder: Path) -> Iterator[RawFile | Quarantined]:

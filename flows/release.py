@@ -17,7 +17,7 @@ from demarches.flows.gates import Gate, require, row_gate
 from demarches.flows.progress import Batch, Count, batches, counted
 from demarches.flows.provenance import Input
 from demarches.flows.publishing import Edition, publish
-from demarches.flows.raw import Quarantined, raw_files
+from demarches.flows.raw import Quarantined, raw_files, require_raw
 from demarches.flows.tables import read_tables
 from demarches.transforms import documents as raw_documents
 from demarches.transforms.assembly import concatenate
@@ -93,8 +93,7 @@ def receive(raw: Path) -> Delivery:
     Raises:
         DemarchesError: There is no folder, nothing in it, or nothing that can be read.
     """
-    if not raw.is_dir():
-        raise DemarchesError(f"{raw}: there is no such folder; put raw text there, one file a delivery")
+    require_raw(raw)
     found: list[Document] = []
     inputs: list[Input] = []
     quarantined: list[Quarantined] = []
@@ -108,7 +107,8 @@ def receive(raw: Path) -> Delivery:
         except BadInput as bad:
             quarantined.append(Quarantined.of(bad))
     if not found:
-        raise DemarchesError(_nothing(raw, quarantined))
+        told = _aside(quarantined) if quarantined else "there are no articles in its files"
+        raise DemarchesError(f"{raw}: none of its files can be read; {told}")
     return Delivery(raw_documents.unique(found), inputs, quarantined)
 
 
@@ -134,14 +134,20 @@ def join(parts: Sequence[Tables], previous: Tables) -> tuple[Tables, Gate]:
 PLAIN = Steps(receive, read_batch, join, publish)
 
 
-def make_release(raw: Path, out: Path, version: str | None = None, steps: Steps = PLAIN) -> Outcome:
+def make_release(
+    raw: Path, out: Path, version: str | None = None, steps: Steps = PLAIN, *, strict: bool = False
+) -> Outcome:
     """Turn the raw text in `raw` into the next release in `out`; where no row changed, make none.
+
+    `strict` says that a file that would be set aside is an error.
 
     Raises:
         DemarchesError: There is nothing to read, a check fails, or another run is writing; `out` is as it was.
     """
     created = moment(os.environ)
     delivery = steps.receive(raw)
+    if strict and delivery.quarantined:
+        raise DemarchesError(f"{raw}: {_aside(delivery.quarantined)}")
     with storage.locked(out):
         catalogue.settle(out)
         wanted = catalogue.next_version(out, created, version)
@@ -195,12 +201,10 @@ def _inputs(item: RawFile, raw: Path) -> list[Input]:
     return found
 
 
-def _nothing(raw: Path, quarantined: Sequence[Quarantined]) -> str:
-    if not quarantined:
-        return f"{raw}: there is nothing in it; put raw text there, one file a delivery"
+def _aside(quarantined: Sequence[Quarantined]) -> str:
     first = quarantined[0]
     told = f"{first.path}, {first.place}: {first.problem}; {first.remedy}"
-    return f"{raw}: none of its files can be read ({len(quarantined)} set aside); {told}"
+    return f"{told} ({len(quarantined)} set aside in all)" if len(quarantined) > 1 else told
 
 
 def _outcome(edition: Edition, out: Path) -> Outcome:

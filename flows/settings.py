@@ -20,12 +20,15 @@ def cache(out: Path) -> Path:
     return out.absolute().parent / ".cache"
 
 
-def prepare(out: Path, logging_level: str = "CRITICAL") -> None:
+def prepare(out: Path, logging_level: str = "CRITICAL", home: str = "prefect") -> None:
     """Set what the user has not set: nothing is called home, and no profile of the user's takes the run over.
 
     What a run does is told by the command line, in its own words, and not once more by Prefect.
     """
-    home = cache(out) / "prefect"
-    for name, value in {**DEFAULTS, "PREFECT_HOME": str(home), "PREFECT_LOGGING_LEVEL": logging_level}.items():
+    for name, value in {
+        **DEFAULTS,
+        "PREFECT_HOME": str(cache(out) / home),
+        "PREFECT_LOGGING_LEVEL": logging_level,
+    }.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)  # Prefect makes no folder above it
