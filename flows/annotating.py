@@ -12,9 +12,9 @@ from typing import Any
 from demarches.transforms.documents import articles, unique
 from demarches.transforms.errors import BadInput
 from demarches.transforms.ids import content_id
+from demarches.transforms.languages import ENGLISH
 from demarches.transforms.linking import link
 from demarches.transforms.reading import read
-from demarches.transforms.sidecars import NOTHING_KNOWN
 from demarches.transforms.standoff import standoff
 from demarches.transforms.units import Document
 
@@ -76,5 +76,5 @@ def _told(document: Document, about: Line) -> Document:
         title=about.get("title") or document.title,
         publisher=about.get("publisher") or document.publisher,
         published_on=date.fromisoformat(published_on[:10]) if published_on else document.published_on,
-        language=NOTHING_KNOWN.language,
+        language=ENGLISH,
     )

@@ -1,7 +1,6 @@
 """The main job as a Prefect flow: the same steps, each a task, one for each batch of documents."""
 
-from __future__ import annotations
-
+# Without `annotations` of the future: Prefect reads the parameters' types where the flow is loaded by its name.
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from demarches.flows.publishing import publish
-from demarches.flows.release import Outcome, Steps, join, make_release, read_batch, receive
+from demarches.flows.receiving import receive
+from demarches.flows.release import Outcome, Steps, join, make_release, read_batch
 from demarches.flows.reporting import artifact
 
 RETRY_DELAYS = [1.0, 5.0]

@@ -26,6 +26,7 @@ class Input:
     path: str
     sha256: str
     kind: str = "raw text"
+    encoding: str = "utf-8"
 
 
 @cache
@@ -51,7 +52,7 @@ def provenance(release: str, created: str, inputs: Sequence[Input], previous: st
     """What a release was made of, by what and when, as PROV-JSON."""
     entities = {
         f"demarches:release/{release}": {"prov:type": "release"},
-        **{_name("raw", used.path): _file(used.kind, used.path, used.sha256) for used in sorted(set(inputs))},
+        **{_name("raw", used.path): _input(used) for used in sorted(set(inputs))},
         **{_name("datapackage", path): _file("vocabulary", path, found) for path, found in vocabularies().items()},
     }
     if previous:
@@ -72,6 +73,10 @@ def provenance(release: str, created: str, inputs: Sequence[Input], previous: st
             for place, agent in enumerate(_agents())
         },
     }
+
+
+def _input(used: Input) -> dict[str, str]:
+    return _file(used.kind, used.path, used.sha256) | {"demarches:encoding": used.encoding}
 
 
 def contents(package: str) -> Iterator[tuple[str, bytes]]:

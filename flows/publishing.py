@@ -15,7 +15,7 @@ from demarches.flows.catalogue import settle
 from demarches.flows.descriptors import write_descriptors
 from demarches.flows.gates import Gate, csv_gate, equality_gate, require
 from demarches.flows.provenance import Input, provenance
-from demarches.flows.raw import Quarantined
+from demarches.flows.raw import Notice
 from demarches.flows.tables import csv_path, parquet_path, write_csv, write_parquet
 from demarches.transforms.checks import Check
 
@@ -32,7 +32,8 @@ class Edition:
     previous: str | None = None
     previous_tables: Tables = field(default_factory=dict)
     inputs: Sequence[Input] = ()
-    quarantined: Sequence[Quarantined] = ()
+    quarantined: Sequence[Notice] = ()
+    remarks: Sequence[Notice] = ()
     warnings: Sequence[Check] = ()
 
     @property
@@ -90,6 +91,7 @@ def _validation(edition: Edition, gates: list[Gate]) -> dict[str, Any]:
         ],
         "warnings": list(map(asdict, edition.warnings)),
         "quarantined": list(map(asdict, edition.quarantined)),
+        "remarks": list(map(asdict, edition.remarks)),
         "checks": [asdict(check) for gate in gates for check in gate.checks],
     }
 

@@ -6,15 +6,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from demarches.transforms.documents import RawFile
 from demarches.transforms.errors import BadInput, DemarchesError
 from demarches.transforms.sidecars import SUFFIX, Sidecar, parse_sidecar
 
 
-@dataclass(frozen=True)
-class Quarantined:
-    """Input that a run set aside: which file, where in it, what is wrong, and what to do."""
+@dataclass(frozen=True, order=True)
+class Notice:
+    """What a run has to say of its input: of which file, where in it, what is the matter, and what to do."""
 
     path: str
     place: str
@@ -22,9 +23,20 @@ class Quarantined:
     remedy: str
 
     @classmethod
-    def of(cls, error: BadInput) -> Quarantined:
+    def of(cls, error: BadInput) -> Self:
         """What `error` says."""
         return cls(error.path, error.place, error.problem, error.remedy)
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.place}: {self.problem}; {self.remedy}"
+
+
+class Quarantined(Notice):
+    """Input that a run set aside."""
+
+
+class Remark(Notice):
+    """Input that a run took, but not as it stands."""
 
 
 def require_raw(folder: Path) -> None:

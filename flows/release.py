@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from demarches.datapackage.schemas import Tables
@@ -15,34 +14,22 @@ from demarches.flows import catalogue, settings, storage
 from demarches.flows.cache import Cache
 from demarches.flows.gates import Gate, require, row_gate
 from demarches.flows.progress import Batch, Count, batches, counted
-from demarches.flows.provenance import Input
 from demarches.flows.publishing import Edition, publish
-from demarches.flows.raw import Quarantined, raw_files, require_raw
+from demarches.flows.raw import Notice
+from demarches.flows.receiving import Delivery, aside, receive
 from demarches.flows.tables import read_tables
-from demarches.transforms import documents as raw_documents
 from demarches.transforms.assembly import concatenate
 from demarches.transforms.changes import changes, counts
 from demarches.transforms.checks import Check, warnings
-from demarches.transforms.documents import RawFile
-from demarches.transforms.errors import BadInput, DemarchesError
+from demarches.transforms.errors import DemarchesError
 from demarches.transforms.flat import demands_with_answers
 from demarches.transforms.former import former_ids
 from demarches.transforms.linking import link
 from demarches.transforms.publishable import publishable
-from demarches.transforms.sidecars import SUFFIX
 from demarches.transforms.slicing import slices
 from demarches.transforms.units import Document
 
 EPOCH = "SOURCE_DATE_EPOCH"
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What a run found in the folder of raw text."""
-
-    documents: Sequence[Document]
-    inputs: Sequence[Input]
-    quarantined: Sequence[Quarantined]
 
 
 class Reader:
@@ -82,34 +69,10 @@ class Outcome:
     previous: str | None
     rows: Mapping[str, int]
     changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    quarantined: Sequence[Quarantined] = ()
+    quarantined: Sequence[Notice] = ()
+    remarks: Sequence[Notice] = ()
     warnings: Sequence[Check] = ()
     checked: Mapping[str, int] = field(default_factory=dict)
-
-
-def receive(raw: Path) -> Delivery:
-    """Documents in the folder of raw text, the files that they came from, and what was set aside.
-
-    Raises:
-        DemarchesError: There is no folder, nothing in it, or nothing that can be read.
-    """
-    require_raw(raw)
-    found: list[Document] = []
-    inputs: list[Input] = []
-    quarantined: list[Quarantined] = []
-    for item in raw_files(raw):
-        if isinstance(item, Quarantined):
-            quarantined.append(item)
-            continue
-        try:
-            found += raw_documents.read(item)
-            inputs += _inputs(item, raw)
-        except BadInput as bad:
-            quarantined.append(Quarantined.of(bad))
-    if not found:
-        told = _aside(quarantined) if quarantined else "there are no articles in its files"
-        raise DemarchesError(f"{raw}: none of its files can be read; {told}")
-    return Delivery(raw_documents.unique(found), inputs, quarantined)
 
 
 def read_batch(batch: Batch, reader: Reader) -> Tables:
@@ -147,7 +110,7 @@ def make_release(
     created = moment(os.environ)
     delivery = steps.receive(raw)
     if strict and delivery.quarantined:
-        raise DemarchesError(f"{raw}: {_aside(delivery.quarantined)}")
+        raise DemarchesError(f"{raw}: {aside(delivery.quarantined)}")
     with storage.locked(out):
         catalogue.settle(out)
         wanted = catalogue.next_version(out, created, version)
@@ -167,6 +130,7 @@ def make_release(
             previous_tables=before,
             inputs=delivery.inputs,
             quarantined=delivery.quarantined,
+            remarks=delivery.remarks,
             warnings=warnings(tables),
         )
         if edition.differing or not previous:
@@ -192,21 +156,6 @@ def moment(environment: Mapping[str, str]) -> datetime:
         raise DemarchesError(f"{EPOCH}={told!r}: it is no number of seconds since 1970") from error
 
 
-def _inputs(item: RawFile, raw: Path) -> list[Input]:
-    """A raw file, and its sidecar where it has one."""
-    sidecar = item.path + SUFFIX
-    found = [Input(item.path, sha256(item.data).hexdigest())]
-    if (raw / sidecar).is_file():
-        found.append(Input(sidecar, storage.sha256(raw / sidecar), "sidecar"))
-    return found
-
-
-def _aside(quarantined: Sequence[Quarantined]) -> str:
-    first = quarantined[0]
-    told = f"{first.path}, {first.place}: {first.problem}; {first.remedy}"
-    return f"{told} ({len(quarantined)} set aside in all)" if len(quarantined) > 1 else told
-
-
 def _outcome(edition: Edition, out: Path) -> Outcome:
     is_new = bool(edition.differing) or edition.previous is None
     version = edition.version if is_new else edition.previous or ""
@@ -218,6 +167,7 @@ def _outcome(edition: Edition, out: Path) -> Outcome:
         rows={table: len(rows) for table, rows in edition.tables.items()},
         changed=counts(edition.differing),
         quarantined=edition.quarantined,
+        remarks=edition.remarks,
         warnings=edition.warnings,
         checked=Counter(check.table for check in edition.checked.checks),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from demarches.flows.gates import Gate
-from demarches.flows.raw import Quarantined
 from demarches.flows.release import Outcome
 from demarches.transforms.changes import KINDS
 
@@ -20,9 +19,12 @@ def summary(outcome: Outcome) -> str:
     if outcome.is_new and outcome.previous:
         lines.append(f"  since {outcome.previous}: {_changed(outcome.changed)}")
     lines += [f"  warning: {warning}" for warning in outcome.warnings]
-    lines += [f"  set aside: {_told(found)}" for found in outcome.quarantined[:MOST_SHOWN]]
+    lines += [f"  set aside: {found}" for found in outcome.quarantined[:MOST_SHOWN]]
     if len(outcome.quarantined) > MOST_SHOWN:
         lines.append(f"  and {len(outcome.quarantined) - MOST_SHOWN} more set aside")
+    lines += [f"  remark: {found}" for found in outcome.remarks[:MOST_SHOWN]]
+    if len(outcome.remarks) > MOST_SHOWN:
+        lines.append(f"  and {len(outcome.remarks) - MOST_SHOWN} more remarks, in `--json`")
     return "\n".join(lines)
 
 
@@ -37,7 +39,7 @@ def artifact(outcome: Outcome) -> str:
         lines.append(f"| {' | '.join(map(str, cells))} |")
     lines += ["", f"{len(outcome.warnings)} warnings.", *(f"- {warning}" for warning in outcome.warnings)]
     lines += ["", f"{len(outcome.quarantined)} files set aside."]
-    lines += [f"- {_told(found)}" for found in outcome.quarantined]
+    lines += [f"- {found}" for found in outcome.quarantined]
     return "\n".join(lines) + "\n"
 
 
@@ -70,7 +72,3 @@ def _changed(counted: Mapping[str, Mapping[str, int]]) -> str:
 
 def _kinds(found: Mapping[str, int]) -> str:
     return ", ".join(f"{found[kind]} {kind}" for kind in KINDS)
-
-
-def _told(found: Quarantined) -> str:
-    return f"{found.path}, {found.place}: {found.problem}; {found.remedy}"

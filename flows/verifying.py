@@ -10,7 +10,7 @@ from demarches.datapackage.schemas import Tables
 from demarches.flows import storage
 from demarches.flows.archives import CHECKSUMS, read_checksums
 from demarches.flows.gates import Gate
-from demarches.flows.release import receive
+from demarches.flows.receiving import receive
 from demarches.flows.tables import read_tables
 from demarches.transforms.errors import DemarchesError
 from demarches.transforms.slicing import slices

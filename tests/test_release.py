@@ -13,7 +13,8 @@ import pytest
 from demarches.flows import publishing, release, storage
 from demarches.flows.gates import validate
 from demarches.flows.progress import batches
-from demarches.flows.release import PLAIN, Delivery, Outcome, make_release, receive
+from demarches.flows.receiving import Delivery, receive
+from demarches.flows.release import PLAIN, Outcome, make_release
 from demarches.flows.tables import read_tables
 from demarches.flows.verifying import verify
 from demarches.transforms.errors import DemarchesError

@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 
 from demarches.transforms.errors import BadInput
 from demarches.transforms.ids import content_id
+from demarches.transforms.languages import ENGLISH, is_english
 from demarches.transforms.sidecars import NOTHING_KNOWN, Sidecar
 from demarches.transforms.splitting import Article, has_paragraph, split
 from demarches.transforms.units import Document
@@ -35,6 +36,8 @@ SCRIPTS = [
 ASCII = bytes(range(128))
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 WHOLE = "the whole file"
+# Some 40,000 words: more is no article, and a parser holds the whole of it in memory.
+LONGEST = 250_000
 PLAIN = (".txt", ".text", "")
 
 
@@ -93,6 +96,24 @@ def read(raw: RawFile) -> list[Document]:
     return articles(text, raw.sidecar, raw.path, sha256(raw.data).hexdigest())
 
 
+def require_readable(document: Document, sidecar: Sidecar) -> None:
+    """See that a document is one that can be read; the others of its file are none the worse for it.
+
+    Raises:
+        BadInput: It is too long, or not English; a sidecar that says that it is English is believed.
+    """
+    place = f"article {document.ordinal + 1}, from character {document.char_start}"
+    if len(document.text) > LONGEST:
+        problem = f"it has {len(document.text):,} characters, more than the {LONGEST:,} that are read as one article"
+        raise BadInput(document.raw_path, place, problem, "deliver its parts as files of their own")
+    if document.language.split("-")[0] != ENGLISH:
+        problem = f"its sidecar says that it is in {document.language!r}, and only English is read"
+        raise BadInput(document.raw_path, place, problem, "deliver a translation, or take it away")
+    if sidecar.language is None and not is_english(document.text):
+        remedy = "deliver a translation, or write 'language: en' in its sidecar if it is English all the same"
+        raise BadInput(document.raw_path, place, "it is not in English", remedy)
+
+
 def articles(text: str, sidecar: Sidecar = NOTHING_KNOWN, raw_path: str = "", raw_sha256: str = "") -> list[Document]:
     r"""Documents in a decoded text; one whose sidecar has a title is one article, and blank text is none.
 
@@ -113,7 +134,7 @@ def _document(article: Article, ordinal: int, text: str, sidecar: Sidecar, raw_p
         publisher=sidecar.publisher or article.publisher,
         sources=sidecar.sources or article.sources,
         url=sidecar.url,
-        language=sidecar.language,
+        language=sidecar.language or ENGLISH,
         licence=sidecar.licence,
         raw_path=raw_path,
         raw_sha256=raw_sha256,

@@ -26,7 +26,7 @@ class Sidecar:
 
     publisher: str | None = None
     published_on: date | None = None
-    language: str = "en"
+    language: str | None = None
     licence: str = "unknown"
     url: str | None = None
     title: str | None = None
