@@ -54,7 +54,7 @@ class Occasion:
 def data_card(tables: Tables, occasion: Occasion) -> str:
     """README.md of a release: what it is, how it was made, how good it is, and how to use and cite it."""
     told = {name: _table(name, tables[name]) for name in table_names()}
-    return _template("README.md.j2").render(
+    return template("README.md.j2").render(
         occasion=occasion,
         package=package(),
         headline=[told[name] for name in HEADLINE],
@@ -65,7 +65,7 @@ def data_card(tables: Tables, occasion: Occasion) -> str:
 
 def change_card(occasion: Occasion, differing: Tables, old: Tables, new: Tables) -> str:
     """CHANGES.md of a release: how many rows of each table changed, and which documents."""
-    return _template("CHANGES.md.j2").render(
+    return template("CHANGES.md.j2").render(
         occasion=occasion,
         counts=counts(differing),
         documents=_documents(differing, old, new) if occasion.previous else {},
@@ -104,8 +104,10 @@ def _figures() -> list[dict[str, Any]]:
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+def template(name: str) -> jinja2.Template:
+    """A template of `templates/`; what it puts into HTML is escaped."""
+    escaped = name.endswith(".html.j2")
+    environment = jinja2.Environment(autoescape=escaped, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     environment.filters |= {"percent": _percent, "cell": _cell}
     return environment.from_string(_resource(f"templates/{name}"))
 

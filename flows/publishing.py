@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from demarches.flows.cards import Occasion, change_card, data_card
 from demarches.flows.catalogue import settle
 from demarches.flows.descriptors import write_descriptors
 from demarches.flows.gates import Gate, csv_gate, equality_gate, require
+from demarches.flows.pages import page
 from demarches.flows.provenance import Input, provenance
 from demarches.flows.raw import Notice
 from demarches.flows.tables import csv_path, parquet_path, write_csv, write_parquet
@@ -32,6 +33,7 @@ class Edition:
     previous: str | None = None
     previous_tables: Tables = field(default_factory=dict)
     inputs: Sequence[Input] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
     quarantined: Sequence[Notice] = ()
     remarks: Sequence[Notice] = ()
     warnings: Sequence[Check] = ()
@@ -71,6 +73,7 @@ def write_release(edition: Edition, release: Path) -> None:
     storage.write_json(release / "validation.json", _validation(edition, gates))
     storage.write_json(release / "provenance.json", _provenance(edition))
     storage.write(release / "README.md", data_card(edition.tables, edition.occasion))
+    storage.write(release / "index.html", page(edition.tables, edition.texts, edition.occasion))
     _write_changes(edition, release)
     write_checksums(release)
 

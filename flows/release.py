@@ -129,6 +129,7 @@ def make_release(
             previous=previous,
             previous_tables=before,
             inputs=delivery.inputs,
+            texts={document.document_id: document.text for document in delivery.documents},
             quarantined=delivery.quarantined,
             remarks=delivery.remarks,
             warnings=warnings(tables),
