@@ -8,7 +8,17 @@ PACKAGE_FILES := $(shell find datapackage transforms flows -name '*.py' -o -name
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	--python-version 3.11 pyproject.toml
 
-.PHONY: setup release test lint lock clean
+# The reader is trained in an environment of its own: nothing else needs torch. Its build (for CPUs or a graphics
+# card), and where pip gets that from, is the user's to choose.
+TRAIN_VENV := .venv-train
+TORCH ?= torch==2.13.0
+READER ?= datapackage/reader
+TRAIN_PIP := $(TRAIN_VENV)/bin/python -m pip --disable-pip-version-check -qq install
+TRAIN_LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	--python-platform x86_64-manylinux_2_28 --override training/left-out.in --no-emit-package torch \
+	-c requirements.lock training/requirements.in
+
+.PHONY: setup release test lint lock train annotated clean
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -24,13 +34,22 @@ lint: $(VENV)/.tested-with
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests
+	$(BIN)/mypy --ignore-missing-imports training
 
 lock: $(VENV)/.tested-with
 	$(UV_LOCK) -o requirements.lock
 	$(UV_LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(TRAIN_LOCK) -o training/requirements.lock
+
+train: annotated $(TRAIN_VENV)/.installed
+	$(TRAIN_VENV)/bin/python -m training.train --statements '$(STATEMENTS)' --demands '$(DEMANDS)' --output '$(READER)' $(PLAN)
+
+annotated:
+	@test -f '$(STATEMENTS)' -a -f '$(DEMANDS)' || { echo "No such annotated texts: STATEMENTS='$(STATEMENTS)'," \
+		"DEMANDS='$(DEMANDS)'. Say: make train STATEMENTS=FILE DEMANDS=FILE (see training/README.md)" >&2; exit 2; }
 
 clean:
-	rm -rf $(VENV) build dist .cache
+	rm -rf $(VENV) $(TRAIN_VENV) build dist .cache
 
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
@@ -52,4 +71,20 @@ $(VENV)/.installed: $(VENV)/.required $(VENV)/.files pyproject.toml
 $(VENV)/.tested-with: requirements-dev.lock $(VENV)/.installed
 	@echo 'Installing what requirements-dev.lock pins ...'
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(TRAIN_VENV)/.made:
+	$(PYTHON) -m venv $(TRAIN_VENV)
+	echo '*' > $(TRAIN_VENV)/.gitignore
+	touch $@
+
+$(TRAIN_VENV)/.required: requirements.lock training/requirements.lock | $(TRAIN_VENV)/.made
+	@echo 'Installing what training needs (some minutes the first time) ...'
+	@$(TRAIN_PIP) --no-deps --require-hashes -r requirements.lock
+	@$(TRAIN_PIP) --no-deps --require-hashes -r training/requirements.lock
+	@$(TRAIN_PIP) '$(TORCH)'
+	touch $@
+
+$(TRAIN_VENV)/.installed: $(TRAIN_VENV)/.required pyproject.toml
+	@$(TRAIN_PIP) --no-deps --editable .
 	touch $@

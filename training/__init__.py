@@ -1,0 +1,1 @@
+"""How the reader in `datapackage/reader/` is trained; nothing else of the project needs this folder."""

@@ -1,0 +1,209 @@
+"""Learn the reader's limits and trust on texts that training held out, by what the pipeline makes of them."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from demarches.transforms.learnt_attributions import learnt
+from demarches.transforms.learnt_demands import learnt_demands
+from demarches.transforms.learnt_responses import learnt_responses
+from demarches.transforms.mentions import mentions
+from demarches.transforms.parties import Scene
+from demarches.transforms.reading import headline
+from demarches.transforms.reports import Attribution
+from demarches.transforms.scores import scores
+from demarches.transforms.sentences import parse
+from demarches.transforms.tagger import (
+    KINDS,
+    UNITS,
+    Reader,
+    Settings,
+    Tag,
+    Tagged,
+    log_odds,
+    read_settings,
+    write_settings,
+)
+from demarches.transforms.units import Actor, Demand, Response, Span
+from training.gold import Row, document_of, is_held_out, rows_of
+
+LOG = logging.getLogger("training")
+GRID = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+# Limits in the order in which they are learnt, each for the measures that it shall raise; a kind of word, or none.
+SEARCHES = (
+    ("words", "content", ("statements.found", "statements.attributed")),
+    ("words", "source", ("statements.attributed",)),
+    ("words", "wanted", ("demands.found",)),
+    ("words", "answer", ("responses.found",)),
+    ("party", "", ("demands.parties",)),
+    ("same", "", ("demands.same",)),
+    ("answers", "", ("responses.linked",)),
+)
+TAGGED_AS = {"statements": "content", "demands": "wanted", "responses": "answer"}
+EVERY_UNIT = (20.0, 0.0, 0.0)  # trust under which each unit counts, while limits are sought
+AS_ITS_WORDS = (0.0, 1.0, 0.0)  # trust under which a unit is as likely as the mean of its words
+
+
+@dataclass(frozen=True)
+class Case:
+    """An annotated text as the reader read it, and the scene of its parties where its demands are annotated."""
+
+    gold: Row
+    tagged: Tagged
+    scene: Scene | None
+
+    def units(self, settings: Settings) -> dict[str, list[Row]]:
+        """What the reader finds under `settings`, in the form of the annotations."""
+        tagged = replace(self.tagged, settings=settings)
+        if self.scene is None:
+            return {"statements": [_statement(each) for each in learnt(tagged)]}
+        demands = list(learnt_demands(tagged, self.scene))
+        answers = learnt_responses(tagged, self.scene, demands)
+        return {
+            "demands": [_demand(number, each) for number, each in enumerate(demands)],
+            "responses": [_response(each) for each in answers],
+        }
+
+
+def calibrate(folder: Path, statements: Sequence[Row], demands: Sequence[Row]) -> None:
+    """Learn limits and trust on held-out texts, and write them into the reader's folder."""
+    reader, settings = Reader.load(folder), read_settings(folder / "reader.json")
+    asking = list(_cases_of_demands(reader, demands))
+    cases = {"statements": list(_cases_of_statements(reader, statements)), "demands": asking, "responses": asking}
+    for unit in UNITS:
+        settings = _trusting(settings, unit, EVERY_UNIT)
+    for limit, kind, measures in SEARCHES:
+        settings = search(cases[measures[0].partition(".")[0]], settings, limit, kind, measures)
+    for unit in UNITS:
+        settings = learn_trust(cases[unit], settings, unit)
+    write_settings(settings, folder / "reader.json")
+
+
+def search(cases: Sequence[Case], settings: Settings, limit: str, kind: str, measures: tuple[str, ...]) -> Settings:
+    """The settings with the best value of a limit; neighbours count half, so that a lucky value does not win.
+
+    Where all values do alike, the limit stays as it is.
+    """
+    trials = [_with_limit(settings, limit, kind, value) for value in GRID]
+    figures = [sum(_f1(cases, trial, measure) for measure in measures) for trial in trials]
+    told = " ".join(f"{value}: {figure:.3f}" for value, figure in zip(GRID, figures, strict=True))
+    LOG.info("%s %s for %s: %s", limit, kind, " and ".join(measures), told)
+    if len(set(figures)) == 1:
+        return settings
+    around = np.array([figures[0], *figures, figures[-1]])
+    return trials[int(np.argmax(around[:-2] / 2 + around[1:-1] + around[2:] / 2))]
+
+
+def learn_trust(cases: Sequence[Case], settings: Settings, unit: str) -> Settings:
+    """Fit how the chances of a unit's words foretell that annotators see it too."""
+    judged = [each for case in cases for each in _judged(case, settings, unit)]
+    holds = [right for _, right in judged]
+    if len(set(holds)) < 2:
+        LOG.info("%s: too few held-out texts to learn trust of", unit)
+        return _trusting(settings, unit, AS_ITS_WORDS)
+    model = LogisticRegression(C=1.0).fit(np.array([features for features, _ in judged]), np.array(holds))
+    LOG.info("%s: %.3f of %d hold", unit, np.mean(holds), len(holds))
+    return _trusting(settings, unit, (model.intercept_[0], *model.coef_[0]))
+
+
+def _cases_of_statements(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
+    for row in rows:
+        document = document_of(row)
+        gold = {name: row[name] for name in ("doc_id", "text", "statements")}
+        yield Case(gold, reader.read(document.text, headline(document)), None)
+
+
+def _cases_of_demands(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
+    for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True):
+        document = document_of(row)
+        gold = {name: row[name] for name in ("doc_id", "text", "demands", "responses")}
+        scene = Scene(doc, mentions(doc, document), ())
+        yield Case(gold, reader.read(document.text, headline(document)), scene)
+
+
+def _f1(cases: Sequence[Case], settings: Settings, measure: str) -> float:
+    gold = {case.gold["doc_id"]: case.gold for case in cases}
+    return scores(gold, {case.gold["doc_id"]: case.units(settings) for case in cases})[measure].f1
+
+
+def _judged(case: Case, settings: Settings, unit: str) -> Iterator[tuple[list[float], bool]]:
+    """The log odds of each unit's surest piece, and whether annotators have it; optional ones are left out."""
+    tags = replace(case.tagged, settings=settings).tags(TAGGED_AS[unit])
+    for each in case.units(settings)[unit]:
+        gold = _answered_by(case.gold, each["responder"]) if unit == "responses" else case.gold
+        figure = scores({"": gold}, {"": {unit: [each]}})[f"{unit}.found"]
+        if figure.predicted:
+            surest = max(_tags_of(each, tags), key=lambda tag: tag.mean)
+            yield [log_odds(surest.mean), log_odds(surest.weakest)], figure.hits > 0
+
+
+def _answered_by(gold: Row, responder: str) -> Row:
+    """Annotations in which `responder` gives all answers: to be sure of one is to be sure that it is one."""
+    return gold | {"responses": [unit | {"responder": responder} for unit in gold["responses"]]}
+
+
+def _tags_of(unit: Row, tags: Sequence[Tag]) -> list[Tag]:
+    spans: Sequence[Span] = unit.get("content") or unit["mentions"]
+    return [tag for tag in tags if any(tag.span.covers(span) for span in spans)]
+
+
+def _with_limit(settings: Settings, limit: str, kind: str, value: float) -> Settings:
+    new: Any = value
+    if kind:
+        old = dict(zip(KINDS, settings.limits.words, strict=True))
+        new = tuple((old | {kind: value}).values())
+    changed: dict[str, Any] = {limit: new}
+    return replace(settings, limits=replace(settings.limits, **changed))
+
+
+def _trusting(settings: Settings, unit: str, weights: Sequence[float]) -> Settings:
+    trust = settings.trust.copy()
+    trust[UNITS.index(unit)] = weights
+    return replace(settings, trust=trust)
+
+
+def _statement(said: Attribution) -> Row:
+    return {"content": said.content, "speaker": [said.source] if said.source else []}
+
+
+def _demand(number: int, demand: Demand) -> Row:
+    parties = {"demanders": _names(demand.demanders), "targets": _names(demand.targets)}
+    return {"id": str(number), "mentions": demand.mentions, **parties}
+
+
+def _response(response: Response) -> Row:
+    answered = [str(link.demand) for link in response.links]
+    return {
+        "mentions": response.mentions,
+        "responder": response.responder.name,
+        "stance": response.stance,
+        "demands": answered,
+    }
+
+
+def _names(actors: Sequence[Actor]) -> list[str]:
+    return [actor.name for actor in actors]
+
+
+def main() -> None:
+    """Calibrate a reader's folder again."""
+    logging.basicConfig(format="%(message)s")
+    LOG.setLevel(logging.INFO)
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--statements", "--demands", "--output"):
+        parser.add_argument(name, type=Path, required=True)
+    options = parser.parse_args()
+    held_out = ([row for row in rows_of(path) if is_held_out(row)] for path in (options.statements, options.demands))
+    calibrate(options.output, *held_out)
+
+
+if __name__ == "__main__":
+    main()

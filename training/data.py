@@ -1,0 +1,195 @@
+"""Annotated texts cut to pages, with what the reader shall learn of each: tags, pointers and classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from demarches.transforms.pieces import (
+    Flags,
+    Ints,
+    Page,
+    Pieces,
+    Window,
+    body_size,
+    buckets,
+    cut_to_pieces,
+    page,
+    windows,
+)
+from demarches.transforms.reading import headline
+from demarches.transforms.tagger import CLASSES, KINDS, RELATIONS
+from training.gold import Row, document_of
+from training.places import Named
+
+PARTY_RELATIONS = frozenset(["demander", "target", "responder"])
+# A pronoun may well stand for the party, which distant supervision cannot tell: it is neither right nor wrong.
+PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "their", "its", "him", "them", "who", "which", "that"])
+OPTIONAL_WEIGHT = 0.3
+TRAIN_OVERLAP = 16  # pieces; less than in reading, for speed
+BEGIN, IN = 1, 2
+
+
+@dataclass(frozen=True)
+class Query:
+    """Of the span at `rows`, one relation: each of `groups` is the rows that are all right for one answer."""
+
+    relation: int
+    rows: list[int]
+    groups: list[list[int]]
+
+
+@dataclass(frozen=True)
+class Label:
+    """Of the span at `rows`, its class under a head."""
+
+    head: int
+    rows: list[int]
+    value: int
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page with its labels; `tags` is [kind, row] of 0 out, 1 begin, 2 in, `weights` what they count."""
+
+    page: Page
+    body: int  # the first row of the text itself
+    tags: Ints
+    weights: npt.NDArray[np.float32]
+    masked: Flags  # rows that no party pointer is taught against
+    queries: list[Query] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def buckets(self, query: Query) -> Ints:
+        """The distance bucket of every row from the query's span."""
+        return buckets(query.rows[0], query.rows[-1], len(self.page.ids), self.body)
+
+
+def examples(row: Row, named: Named | None, tokenizer: Tokenizer, with_headline: bool) -> Iterator[Example]:
+    """Cut one annotated text to pages with their labels; `named` says where its demands may find their parties."""
+    top = cut_to_pieces(headline(document_of(row)) if with_headline else "", tokenizer)
+    pieces = cut_to_pieces(row["text"], tokenizer)
+    for window in windows(pieces, body_size(top), TRAIN_OVERLAP):
+        labeller = Labeller(row["text"], pieces, window, page(pieces, window, top))
+        if "statements" in row:
+            labeller.statements(row["statements"])
+        if "demands" in row and named is not None:
+            labeller.demands(row["demands"], row["responses"], named)
+        yield labeller.example
+
+
+class Labeller:
+    """Puts annotations of a text, given in characters, on the rows of one of its pages."""
+
+    def __init__(self, text: str, pieces: Pieces, window: Window, sheet: Page) -> None:
+        self._pieces, self._window, self._offset = pieces, window, sheet.offset
+        self._end = len(sheet.ids) - 1  # the end mark, to which a pointer without an answer points
+        shape = (len(KINDS), len(sheet.ids))
+        self.example = Example(
+            sheet,
+            sheet.offset + window.first,
+            np.zeros(shape, dtype=np.int64),
+            np.zeros(shape, dtype=np.float32),
+            self._pronouns(text, len(sheet.ids)),
+        )
+
+    def statements(self, units: Iterable[Row]) -> None:
+        """Label what is said, by whom, and the cue."""
+        self._see("source", "cue", "content")
+        for unit in units:
+            parts = {"source": unit["speaker"], "cue": unit["cue"], "content": unit["content"]}
+            for kind, spans in parts.items():
+                for span in spans:
+                    self._tag(kind, span, 1.0)
+            self._point_statement(parts)
+
+    def _point_statement(self, parts: dict[str, list[list[int]]]) -> None:
+        contents = [here for span in parts["content"] if (here := self._rows(span))]
+        for here in contents:
+            self._ask("join", here, [contents[0][:1]])
+            for relation in ("source", "cue"):
+                answer = [row for span in parts[relation] for row in self._rows(span)]
+                # An answer on another page is not taught, none at all is.
+                self._ask(relation, here, [answer] if parts[relation] else [[self._end]])
+
+    def demands(self, demands: Sequence[Row], responses: Sequence[Row], named: Named) -> None:
+        """Label what is wanted and what answers it, with its parties, form, direction and stance."""
+        self._see("wanted", "answer")
+        for kind, units in (("wanted", demands), ("answer", responses)):
+            for unit in units:
+                for span in unit["mentions"]:
+                    self._tag(kind, span, OPTIONAL_WEIGHT if unit.get("optional") else 1.0)
+        for unit in demands:
+            self._demand(unit, named)
+        for unit in responses:
+            self._response(unit, {demand["id"]: demand["mentions"] for demand in demands}, named)
+
+    def _demand(self, unit: Row, named: Named) -> None:
+        mentions = [self._rows(span) for span in sorted(unit["mentions"]) if self._begins_here(span)]
+        for number, here in enumerate(mentions):
+            for head in ("form", "direction"):
+                self._class(head, here, unit[head])
+            self._ask("same", here, [[other[0] for other in mentions[:number]] or here[:1]])
+            self._party("demander", here, unit["demanders"], named)
+            self._party("target", here, unit["targets"], named)
+
+    def _response(self, unit: Row, mentions: dict[str, list[list[int]]], named: Named) -> None:
+        answered = [
+            [self._rows(span)[0] for span in mentions[demand] if self._begins_here(span)] for demand in unit["demands"]
+        ]
+        for here in [self._rows(span) for span in unit["mentions"] if self._begins_here(span)]:
+            self._class("stance", here, unit["stance"])
+            self._party("responder", here, [unit["responder"]], named)
+            self._ask("answers", here, answered or [[self._end]])
+
+    def _party(self, relation: str, here: list[int], names: Sequence[str], named: Named) -> None:
+        """Teach a party pointer: any place that may name the party is right; no party at all is the end mark."""
+        groups = [] if names else [[self._end]]
+        for name in names:
+            places = {row for span in named.places(name) for row in self._rows(span)} - set(here)
+            groups.append(sorted(places | ({0} if named.is_issuer(name) else set())))
+        self._ask(relation, here, groups)
+
+    def _ask(self, relation: str, here: list[int], groups: list[list[int]]) -> None:
+        groups = [group for group in groups if group]
+        if groups:
+            self.example.queries.append(Query(RELATIONS.index(relation), here, groups))
+
+    def _class(self, head: str, here: list[int], value: str) -> None:
+        if value in CLASSES[head]:
+            self.example.labels.append(Label(list(CLASSES).index(head), here, CLASSES[head].index(value)))
+
+    def _see(self, *kinds: str) -> None:
+        """Let the tags of `kinds` count on every word of the page's body."""
+        heads = self.example.page.heads.copy()
+        heads[: self.example.body] = heads[-1] = False
+        for kind in kinds:
+            self.example.weights[KINDS.index(kind), heads] = 1.0
+
+    def _tag(self, kind: str, span: Sequence[int], weight: float) -> None:
+        number, rows = KINDS.index(kind), self._rows(span)
+        self.example.tags[number, rows] = IN
+        self.example.weights[number, rows] = weight
+        if rows and self._begins_here(span):
+            self.example.tags[number, rows[0]] = BEGIN
+
+    def _rows(self, span: Sequence[int]) -> list[int]:
+        """The rows of the words of a span of characters, those on this page."""
+        numbers = self._pieces.within(span[0], span[1])
+        here = numbers[(numbers >= self._window.first) & (numbers < self._window.last)]
+        return [int(number) for number in here + self._offset]
+
+    def _begins_here(self, span: Sequence[int]) -> bool:
+        numbers = self._pieces.within(span[0], span[1])
+        return len(numbers) > 0 and self._window.first <= numbers[0] < self._window.last
+
+    def _pronouns(self, text: str, size: int) -> Flags:
+        masked = np.zeros(size, dtype=np.bool_)
+        starts, ends = self._pieces.starts, self._pieces.ends
+        for number in range(self._window.first, self._window.last):
+            masked[number + self._offset] = text[starts[number] : ends[number]].lower() in PRONOUNS
+        return masked

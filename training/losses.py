@@ -1,0 +1,74 @@
+"""What the reader gets wrong of a batch: tags, pointers and classes."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from demarches.transforms.tagger import CLASSES, KINDS, POINT, RELATIONS
+from training.batches import Batch
+from training.model import Network
+
+POINTERS_COUNT, CLASSES_COUNT = 0.35, 0.3  # beside the tags
+DEMANDS_COUNT = 1.5  # tags of what is wanted and of answers, which are rare
+DEMAND_KINDS = slice(KINDS.index("wanted"), None)
+SMOOTHING = 0.02
+NEVER = -1e4
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """The losses of a batch, by what was wrong."""
+    with torch.autocast("cpu", torch.bfloat16):
+        outputs = network(batch.ids, batch.shapes, batch.ids != 0)
+    tags, codes, queries, keys = (output.float() for output in outputs)
+    found = {"tags": _of_tags(tags, batch)}
+    if len(batch.relation):
+        found["pointers"] = POINTERS_COUNT * _of_pointers(network, queries, keys, batch)
+    if len(batch.labels):
+        found["classes"] = CLASSES_COUNT * _of_classes(codes, batch)
+    return found
+
+
+def _of_tags(tags: Tensor, batch: Batch) -> Tensor:
+    pages, rows, _ = tags.shape
+    scores = tags.view(pages, rows, len(KINDS), 3).permute(0, 3, 2, 1)
+    weights = batch.weights.clone()
+    weights[:, DEMAND_KINDS] *= DEMANDS_COUNT
+    words = (batch.weights > 0).any(dim=1).sum()
+    loss = functional.cross_entropy(scores, batch.tags, reduction="none", label_smoothing=SMOOTHING)
+    return (loss * weights).sum() / words
+
+
+def _of_pointers(network: Network, queries: Tensor, keys: Tensor, batch: Batch) -> Tensor:
+    """Minus the log of the chance that falls on right rows, over the groups of a query."""
+    pages, rows, _ = queries.shape
+    split = (pages, rows, len(RELATIONS), POINT)
+    query = torch.einsum("qr,qrd->qd", batch.spans, queries.view(split)[batch.page, :, batch.relation])
+    key = keys.view(split)[batch.page, :, batch.relation]
+    scores = torch.einsum("qd,qrd->qr", query, key) / math.sqrt(POINT)
+    scores = scores + network.bias[batch.relation].gather(1, batch.buckets)
+    scores = scores.masked_fill(~(batch.allowed | _right(batch)), NEVER).log_softmax(dim=1)
+    right = scores[batch.group_query].masked_fill(~batch.groups, NEVER).logsumexp(dim=1)
+    share = 1 / torch.bincount(batch.group_query, minlength=len(batch.relation))[batch.group_query]
+    return -(right * share).sum() / len(batch.relation)
+
+
+def _right(batch: Batch) -> Tensor:
+    right = torch.zeros_like(batch.allowed)
+    for query, group in zip(batch.group_query.tolist(), batch.groups, strict=True):
+        right[query] |= group
+    return right
+
+
+def _of_classes(codes: Tensor, batch: Batch) -> Tensor:
+    pooled = torch.einsum("lr,lrc->lc", batch.label_spans, codes[batch.label_page])
+    start, found = 0, []
+    for head, names in enumerate(CLASSES.values()):
+        mine = batch.label_head == head
+        scores = pooled[mine, start : start + len(names)]
+        found.append(functional.cross_entropy(scores, batch.labels[mine], reduction="sum"))
+        start += len(names)
+    return torch.stack(found).sum() / len(batch.labels)

@@ -1,0 +1,105 @@
+"""The reader's network: a MiniLM encoder with heads for tags, classes and pointers, in plain torch."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+from zipfile import ZipFile
+
+import torch
+from safetensors.torch import load
+from torch import Tensor, nn
+from torch.nn import functional
+
+from demarches.transforms.pieces import BUCKETS, SHAPES
+from demarches.transforms.tagger import CLASSES, KINDS, POINT, RELATIONS
+
+WIDTH, LAYERS, ATTENTIONS, INNER, WORDS, PLACES = 384, 6, 12, 1536, 30522, 512
+TAGS, CODES = 3 * len(KINDS), sum(len(codes) for codes in CLASSES.values())
+# What MiniLM calls the parts of a layer, and what they are called here.
+PARTS = {
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "out",
+    "attention.output.LayerNorm": "norm",
+    "intermediate.dense": "up",
+    "output.dense": "down",
+    "output.LayerNorm": "last_norm",
+}
+
+
+class Layer(nn.Module):  # type: ignore[misc]  # torch is not there where types are checked
+    """One transformer layer of BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm, self.last_norm = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Read states [page, row, width]; `mask` [page, 1, 1, row] is added to the attention."""
+        pages, rows, _ = x.shape
+        split = (pages, rows, ATTENTIONS, WIDTH // ATTENTIONS)
+        query, key, value = (part(x).view(split).transpose(1, 2) for part in (self.query, self.key, self.value))
+        if torch.onnx.is_in_onnx_export():  # the form that onnxruntime knows how to fuse
+            scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // ATTENTIONS) + mask
+            seen = scores.softmax(dim=-1) @ value
+        else:
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+        x = self.norm(x + self.dropout(self.out(seen.transpose(1, 2).reshape(pages, rows, WIDTH))))
+        return self.last_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Network(nn.Module):  # type: ignore[misc]  # torch is not there where types are checked
+    """The encoder and its heads; `bias` [relation, bucket] is what distance adds to a pointer."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words, self.places = nn.Embedding(WORDS, WIDTH), nn.Embedding(PLACES, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.norm, self.dropout = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.tags, self.codes = nn.Linear(WIDTH, TAGS), nn.Linear(WIDTH, CODES)
+        self.queries, self.keys = (nn.Linear(WIDTH, len(RELATIONS) * POINT) for _ in range(2))
+        self.bias = nn.Parameter(torch.zeros(len(RELATIONS), BUCKETS))
+        nn.init.zeros_(self.shapes.weight)
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Give tag and class scores, queries and keys, each [page, row, n]; `mask` is 0 at padding."""
+        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        mask = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.dropout(x)
+        return self.tags(x), self.codes(x), self.queries(x), self.keys(x)
+
+
+@cache
+def minilm(name: str) -> bytes:
+    """A file of the pretrained encoder, out of its package: `model.safetensors`, `tokenizer.json`."""
+    with (files("all_minilm_l6_v2") / "model.zip").open("rb") as opened, ZipFile(opened) as archive:
+        return archive.read(name)
+
+
+def pretrained(dropout: float) -> Network:
+    """A network whose encoder has the weights of MiniLM, and whose heads know nothing yet."""
+    network, old = Network(dropout), load(minilm("model.safetensors"))
+    types = old["embeddings.token_type_embeddings.weight"][0]
+    new = {
+        "words.weight": old["embeddings.word_embeddings.weight"],
+        "places.weight": old["embeddings.position_embeddings.weight"] + types,
+    }
+    for part in ("weight", "bias"):
+        new[f"norm.{part}"] = old[f"embeddings.LayerNorm.{part}"]
+        for number in range(LAYERS):
+            for theirs, ours in PARTS.items():
+                new[f"layers.{number}.{ours}.{part}"] = old[f"encoder.layer.{number}.{theirs}.{part}"]
+    unplaced = network.load_state_dict(new, strict=False).unexpected_keys
+    if unplaced:
+        raise ValueError(f"weights of MiniLM that have no place: {unplaced}")
+    return network

@@ -1,0 +1,159 @@
+"""Train the reader on two files of annotated texts, and write its folder: `python -m training.train --help`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from training.batches import batches, collate
+from training.calibrate import calibrate
+from training.data import Example, examples
+from training.export import export
+from training.gold import Row, is_held_out, rows_of
+from training.losses import losses
+from training.model import LAYERS, Network, minilm, pretrained
+from training.places import Named, named
+
+LOG = logging.getLogger("training")
+HEADLINE_DROPPED = 0.25  # share of texts that are read without their headline, an epoch
+HEADS = ("tags", "codes", "queries", "keys", "bias", "shapes")
+WARM, COLD = 1 / 12, 0.02  # share of the steps in which the rate rises; the least share of the rate
+REPORTED = 20  # steps
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long and how fast to train."""
+
+    statement_epochs: int = 4
+    demand_epochs: int = 14
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    decay: float = 0.85  # of the rate, a layer down
+    rows_per_batch: int = 4096
+    dropout: float = 0.1
+    seed: int = 1
+    threads: int = 1
+    share: float = 1.0  # of the texts, for a trial
+
+
+def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: Path | None = None) -> Network:
+    """Train a network from MiniLM's weights, or on from those at `start`.
+
+    Seeds and one thread: the same texts give the same weights on one machine.
+    """
+    torch.manual_seed(plan.seed)
+    torch.set_num_threads(plan.threads)
+    steps = schedule(statements, demands, plan)
+    network = pretrained(plan.dropout)
+    network.train()
+    if start is not None:
+        network.load_state_dict(torch.load(start))
+    optimizer = optimizer_of(network, plan)
+    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, len(steps)))
+    began = time.monotonic()
+    for number, items in enumerate(steps, 1):
+        found = losses(network, collate(items))
+        torch.stack(list(found.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        rates.step()
+        if number % REPORTED == 0 or number == len(steps):
+            told = ", ".join(f"{name} {float(loss.detach()):.3f}" for name, loss in found.items())
+            LOG.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
+    network.eval()
+    return network
+
+
+def pace(step: int, steps: int) -> float:
+    """Share of the full rate at a step: it rises for a twelfth of the steps, then falls.
+
+    >>> [round(pace(step, 120), 2) for step in (0, 9, 65, 119)]
+    [0.1, 1.0, 0.5, 0.02]
+    """
+    warm = max(1, int(steps * WARM))
+    return min((step + 1) / warm, max(COLD, (steps - step) / max(1, steps - warm)))
+
+
+def schedule(statements: Sequence[Row], demands: Sequence[Row], plan: Plan) -> list[list[Example]]:
+    """All batches of the training: the epochs of the two sets, mixed evenly."""
+    order = random.Random(plan.seed)
+    mixed = []
+    places: Sequence[Sequence[Named | None]] = ([None] * len(statements), list(named(demands)))
+    epochs_of = (plan.statement_epochs, plan.demand_epochs)
+    for rows, known, epochs in zip((statements, demands), places, epochs_of, strict=True):
+        pages = [_with_and_without_headline(row, each) for row, each in zip(rows, known, strict=True)]
+        steps = []
+        for epoch in range(epochs):
+            items = [each for both in pages for each in both[order.random() < HEADLINE_DROPPED]]
+            steps += batches(items, plan.rows_per_batch, plan.seed + epoch)
+        mixed += [((n + order.random()) / len(steps), n, batch) for n, batch in enumerate(steps)]
+    return [batch for _, _, batch in sorted(mixed, key=lambda each: each[:2])]
+
+
+def _with_and_without_headline(row: Row, known: Named | None) -> tuple[list[Example], list[Example]]:
+    with_it, without = (list(examples(row, known, tokenizer(), each)) for each in (True, False))
+    return with_it, without
+
+
+def tokenizer() -> Tokenizer:
+    """MiniLM's tokenizer without its truncation and padding."""
+    loaded = Tokenizer.from_buffer(minilm("tokenizer.json"))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+def optimizer_of(network: Network, plan: Plan) -> torch.optim.AdamW:
+    """The optimizer: lower layers learn slower, heads faster, biases and norms do not decay."""
+    groups = []
+    for name, weights in network.named_parameters():
+        depth = int(name.split(".")[1]) if name.startswith("layers.") else -1
+        rate = plan.head_rate if name.startswith(HEADS) else plan.rate * plan.decay ** (LAYERS - 1 - depth)
+        groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def main() -> None:
+    """Train, export and calibrate."""
+    logging.basicConfig(format="%(message)s")
+    LOG.setLevel(logging.INFO)
+    options = parser().parse_args()
+    plan = Plan(**{name: getattr(options, name) for name in vars(Plan())})
+    statements, demands = (rows_of(path) for path in (options.statements, options.demands))
+    network = train(_some(statements, plan, False), _some(demands, plan, False), plan, options.start)
+    options.weights.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), options.weights)
+    export(network, options.output)
+    calibrate(options.output, _some(statements, plan, True), _some(demands, plan, True))
+
+
+def _some(rows: Sequence[Row], plan: Plan, held_out: bool) -> Sequence[Row]:
+    of_them = [row for row in rows if is_held_out(row) == held_out]
+    return of_them[: max(1, round(len(of_them) * plan.share))]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; each number of the plan is an option."""
+    made = argparse.ArgumentParser(description=__doc__)
+    made.add_argument("--statements", type=Path, required=True, help="texts with annotated statements")
+    made.add_argument("--demands", type=Path, required=True, help="texts with annotated demands and responses")
+    made.add_argument("--output", type=Path, required=True, help="folder for the reader")
+    made.add_argument("--weights", type=Path, default=Path("build/reader.pt"), help="file for the bare weights")
+    made.add_argument("--start", type=Path, help="weights to train on from")
+    for name, value in vars(Plan()).items():
+        made.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    return made
+
+
+if __name__ == "__main__":
+    main()
