@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from prefect import flow, runtime
 from prefect.client.orchestration import get_client
@@ -73,8 +74,12 @@ def schedule(cron: str | None, interval: float | None, timezone: str) -> Schedul
     """
     told = f"--interval {interval}" if cron is None else f"--cron {cron!r} in {timezone}"
     try:
-        return Interval(timedelta(seconds=interval or 0)) if cron is None else Cron(cron, timezone=timezone)
-    except ValueError as error:
+        if cron is not None:
+            return Cron(cron, timezone=ZoneInfo(timezone).key)
+        if not interval or interval < 0:
+            raise ValueError(interval)
+        return Interval(timedelta(seconds=interval))
+    except (ValueError, ZoneInfoNotFoundError) as error:
         problem = "there is no such time; write --cron '0 6 * * *', --interval 3600, --timezone Europe/Vienna"
         raise DemarchesError(f"{told}: {problem}") from error
 
