@@ -12,7 +12,7 @@ import pytest
 
 from demarches.flows import publishing, release, storage
 from demarches.flows.gates import validate
-from demarches.flows.progress import batches
+from demarches.flows.progress import LOGGER, batches
 from demarches.flows.receiving import Delivery, receive
 from demarches.flows.release import PLAIN, Outcome, make_release
 from demarches.flows.tables import read_tables
@@ -86,6 +86,34 @@ def test_a_removed_file_withdraws_its_rows(started: tuple[Path, Path]) -> None:
     assert make_release(raw, out).changed["documents"] == {"added": 0, "changed": 0, "withdrawn": 1}
     for table, rows in read_tables(out / "2022.2.0").items():
         assert rows.equals(read_tables(out / "2022.2.2")[table]), table
+
+
+def test_a_changed_file_replaces_its_documents_by_id_and_nothing_else_is_read(
+    started: tuple[Path, Path], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, out = started
+    monkeypatch.setattr(LOGGER, "propagate", True)  # which the command line turns off
+    (raw / "news.txt").write_text(NEWS, encoding="utf-8")
+    make_release(raw, out)
+    (raw / "news.txt").write_text(NEWS.replace("Austria", "Poland"), encoding="utf-8")
+    with caplog.at_level("INFO", "demarches"):
+        assert make_release(raw, out).changed["documents"] == {"added": 1, "changed": 0, "withdrawn": 1}
+    assert "read 4 of 4 documents (3 known from an earlier run)" in caplog.text
+    old, new = (set(read_tables(out / version)["documents"]["document_id"]) for version in ("2022.2.1", "2022.2.2"))
+    told = (out / "latest/CHANGES.md").read_text(encoding="utf-8")
+    added, withdrawn = told.partition("## Documents withdrawn")[::2]
+    assert all(f"`{document_id}`" in withdrawn for document_id in old - new)
+    assert all(f"`{document_id}`" in added for document_id in new - old)
+
+
+def test_without_its_cache_a_run_makes_the_same(started: tuple[Path, Path]) -> None:
+    raw, out = started
+    (raw / "news.txt").write_text(NEWS, encoding="utf-8")
+    shutil.copytree(out, out.with_name("again"), symlinks=True)
+    make_release(raw, out)
+    shutil.rmtree(out.parent / ".cache")
+    make_release(raw, out.with_name("again"))
+    assert tree(out) == tree(out.with_name("again"))
 
 
 def test_a_file_that_cannot_be_read_is_set_aside_and_harms_no_other(started: tuple[Path, Path]) -> None:
