@@ -170,5 +170,5 @@ def _outcome(edition: Edition, out: Path) -> Outcome:
         quarantined=edition.quarantined,
         remarks=edition.remarks,
         warnings=edition.warnings,
-        checked=Counter(check.table for check in edition.checked.checks),
+        checked=dict(Counter(check.table for check in edition.checked.checks)),
     )

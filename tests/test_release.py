@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from demarches.flows.gates import validate
 from demarches.flows.progress import LOGGER, batches
 from demarches.flows.receiving import Delivery, receive
 from demarches.flows.release import PLAIN, Outcome, make_release
+from demarches.flows.reporting import summary
 from demarches.flows.tables import read_tables
 from demarches.flows.verifying import verify
 from demarches.transforms.errors import DemarchesError
@@ -65,6 +67,17 @@ def test_a_run_that_changes_no_row_makes_no_release(started: tuple[Path, Path]) 
     before = tree(started[1])
     outcome = make_release(*started)
     assert (outcome.is_new, outcome.version, tree(started[1])) == (False, "2022.2.0", before)
+
+
+def test_an_outcome_is_told_to_machines_and_people(started: tuple[Path, Path]) -> None:
+    (started[0] / "empty.txt").touch()
+    outcome = make_release(*started)
+    told = json.loads(json.dumps(asdict(outcome), default=str))
+    assert (told["version"], told["rows"]["documents"], told["quarantined"][0]["path"]) == ("2022.2.0", 3, "empty.txt")
+    first, counts, *more = summary(outcome).splitlines()
+    assert first == f"Nothing changed, no new release; the newest is 2022.2.0 in {started[1] / '2022.2.0'}"
+    assert [count.split()[1] for count in counts.split(", ")] == ["documents", "statements", "demands", "answers"]
+    assert more[-1] == "  set aside: empty.txt, the whole file: it is empty; deliver its text, or take it away"
 
 
 def test_a_new_file_makes_a_release_that_says_what_it_added(started: tuple[Path, Path]) -> None:
