@@ -52,6 +52,8 @@ def serve(schedule: Schedule, parameters: dict[str, Any]) -> None:
         scheduled, "demarches", schedule=schedule, parameters=parameters, entrypoint_type=EntrypointType.MODULE_PATH
     )
     _tell_next(deployment)
+    # A shell that starts it in the background has the interrupt ignored, on which ending depends.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         asyncio.run(runner.start())
 
