@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The locks are complete, so nothing is left for pip to resolve.
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
-PACKAGE_FILES := $(shell find datapackage transforms flows -name '*.py' -o -name '*.typed') pyproject.toml
+PACKAGE_FILES := $(shell find datapackage transforms flows -type f -not -path '*/__pycache__/*') pyproject.toml
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	--python-version 3.11 pyproject.toml
 

@@ -1,0 +1,1 @@
+"""Tests of Demarches: what it does, by example."""

@@ -5,10 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist, vocabulary
-from demarches.transforms.demands import demands
-from demarches.transforms.mentions import mentions
+from demarches.transforms.reading import read_document
 from demarches.transforms.sentences import parse
-from demarches.transforms.statements import statements
 from demarches.transforms.units import Demand, Document
 
 WANTED = {
@@ -98,9 +96,7 @@ CODES = {
 
 def read(text: str) -> tuple[Demand, ...]:
     """The demands of a text that is all that there is."""
-    document, doc = Document("", text), next(parse([text]))
-    named = mentions(doc, document)
-    return demands(doc, document, named, statements(doc, document, named))
+    return read_document(Document("", text), next(parse([text]))).demands
 
 
 @pytest.mark.parametrize(("text", "expected"), WANTED.values(), ids=WANTED)
@@ -127,7 +123,7 @@ def test_a_restatement_is_one_demand_with_two_mentions() -> None:
 def test_in_a_partys_own_release_we_is_the_publisher() -> None:
     text = "We urge all parties to keep calm. We call on Iran to free the sailors."
     document, doc = Document("", text, publisher="The White House"), next(parse([text]))
-    found = demands(doc, document, mentions(doc, document), ())
+    found = read_document(document, doc).demands
     assert [each.name for each in found[-1].demanders] == ["United States"]
 
 

@@ -5,11 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist, vocabulary
-from demarches.transforms.demands import demands
-from demarches.transforms.mentions import mentions
-from demarches.transforms.responses import responses
+from demarches.transforms.reading import read_document
 from demarches.transforms.sentences import parse
-from demarches.transforms.statements import statements
 from demarches.transforms.units import Demand, Document, Response
 
 ASKED = "Greece asked Turkey to withdraw its ships. "
@@ -46,11 +43,8 @@ NO_ANSWERS = {
 
 def read(text: str) -> tuple[tuple[Demand, ...], tuple[Response, ...]]:
     """The demands and responses of a text that is all that there is."""
-    document, doc = Document("", text), next(parse([text]))
-    named = mentions(doc, document)
-    said = statements(doc, document, named)
-    wanted = demands(doc, document, named, said)
-    return wanted, responses(doc, document, named, said, wanted)
+    found = read_document(Document("", text), next(parse([text])))
+    return found.demands, found.responses
 
 
 @pytest.mark.parametrize(("answer", "words", "stance"), ANSWERS.values(), ids=ANSWERS)

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.attributions import attributions
-from demarches.transforms.mentions import mentions
 from demarches.transforms.quotations import quotations
+from demarches.transforms.reading import read_document
 from demarches.transforms.reports import cue_rates, reports
 from demarches.transforms.sentences import parse
-from demarches.transforms.statements import statements
 from demarches.transforms.units import Document, Statement
 
 SAID = {
@@ -63,9 +62,7 @@ SILENT = {
 
 
 def said(text: str, published_on: date | None = None) -> tuple[Statement, ...]:
-    document = Document("", text, published_on=published_on)
-    doc = next(parse([text]))
-    return statements(doc, document, mentions(doc, document))
+    return read_document(Document("", text, published_on=published_on), next(parse([text]))).statements
 
 
 @pytest.mark.parametrize(("text", "speaker", "content", "kind"), SAID.values(), ids=SAID.keys())
@@ -129,7 +126,7 @@ def test_cues_are_sorted_and_unique() -> None:
 )
 def test_any_text_gives_spans_inside_it_and_apart(words: list[str]) -> None:
     text = " ".join(words)
-    found = statements(next(parse([text])), Document("", text), ())
+    found = read_document(Document("", text), next(parse([text]))).statements
     spans = [span for each in found for span in each.content]
     assert all(each.content and each.content == tuple(sorted(each.content)) for each in found)
     assert all(0 <= span.start < span.end <= len(text) and span.of(text).strip() for span in spans)

@@ -7,9 +7,11 @@ from spacy.tokens import Doc
 
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
+from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.parties import Scene, demanders, parties, targets
-from demarches.transforms.units import Actor, Demand, Document, Mention, Span, Statement
-from demarches.transforms.wants import Want, cue_of, wants
+from demarches.transforms.tagger import Tagged
+from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
+from demarches.transforms.wants import Want, cue_of, holds, want_at, wants
 
 METHOD = "frame"
 # Of the demands found in 200 annotated texts, so many were right.
@@ -18,15 +20,26 @@ LIKE = 75
 
 
 def demands(
-    doc: Doc,
-    document: Document,  # noqa: ARG001 - every stage takes the document
-    mentions: tuple[Mention, ...],
-    statements: tuple[Statement, ...],
+    doc: Doc, tagged: Tagged, mentions: tuple[Mention, ...], statements: tuple[Statement, ...]
 ) -> tuple[Demand, ...]:
-    """The demands that `document` states, restatements put together, in the order of the text."""
+    """The demands that a document states, restatements put together, in the order of the text.
+
+    What a rule sees stands as the rule has it; the reader adds what no rule sees.
+    """
     scene = Scene(doc, mentions, statements)
-    single = sorted((each for want in wants(doc) if (each := demand(want, scene))), key=lambda each: each.mentions)
-    return tuple(_together(single, doc.text))
+    by_rule = [each for want in wants(doc) if (each := demand(want, scene))]
+    more = [
+        each
+        for each in learnt_demands(tagged, scene)
+        if not any(_overlap(each, other) for other in by_rule) and not is_denied(each, doc)
+    ]
+    return tuple(_together(sorted([*by_rule, *more], key=lambda each: each.mentions), tagged.text))
+
+
+def is_denied(found: Demand, doc: Doc) -> bool:
+    """Whether rules know the word by which it is wanted, and that it demands nothing there: "did not ask for help"."""
+    told = [want_at(doc, span) for span in found.mentions]
+    return all(cue_of(want) is not None and not holds(want) for want in told)
 
 
 def demand(want: Want, scene: Scene) -> Demand | None:
@@ -68,12 +81,16 @@ def _together(single: list[Demand], text: str) -> list[Demand]:
 
 
 def _same(one: Demand, other: Demand, text: str) -> bool:
-    if any(a.overlaps(b) for a in one.mentions for b in other.mentions):
+    if _overlap(one, other):
         return True
     parties = _shared(one.demanders, other.demanders) and _shared(one.targets, other.targets)
     return parties and any(
         token_set_ratio(a.of(text).lower(), b.of(text).lower()) >= LIKE for a in one.mentions for b in other.mentions
     )
+
+
+def _overlap(one: Demand, other: Demand) -> bool:
+    return any(a.overlaps(b) for a in one.mentions for b in other.mentions)
 
 
 def _shared(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import child, first_part
+from demarches.transforms.clauses import child
 from demarches.transforms.wants import Want, cue_of, cues
 
 UNMARKED = "request"
@@ -66,7 +66,8 @@ def direction(want: Want) -> str:
     ('stop', 'refrain')
     """
     known = _directions()
-    leading = [each.lemma_.lower() for each in _leading(want.head)]
+    # Of a word with a prefix the prefix decides: "non-expansion".
+    leading = [each.lemma_.lower().partition("-")[0] for each in _leading(want.head)]
     found = next((known[lemma] for lemma in leading if lemma in known), "do")
     return "refrain" if found == "do" and want.frame in DETERRENCE else found
 
@@ -75,5 +76,4 @@ def _leading(head: Token) -> list[Token]:
     """What decides the direction: "not" before the head, the head, and the act that "put" or "bring" carry."""
     before = [each for each in head.children if each.i < head.i and each.dep_ in ("neg", "det", "advmod", "amod")]
     carried = child(head, "dobj") if head.lemma_ in ("bring", "exercise", "put", "show", "take") else None
-    prefix = head.doc[first_part(head).i : head.i]
-    return [*before, *prefix, head, *([carried] if carried is not None else [])]
+    return [*before, head, *([carried] if carried is not None else [])]

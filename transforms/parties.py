@@ -102,8 +102,17 @@ def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, .
     """Who wants the thing, and of whom: the second is empty where the text leaves it open."""
     theirs = targets(want, scene)
     ours = tuple(each for each in demanders(want, scene) if each not in theirs)
+    if is_condition(want):
+        # Who tells under which condition his own side would get something has not set it.
+        ours = tuple(each for each in ours if each.of not in {other.of for other in theirs})
     ours = ours or scene.present(want.head, theirs)
     return level(ours, theirs or scene.present(want.head, ours))
+
+
+def is_condition(want: Want) -> bool:
+    """Whether something is to be had for the thing wanted."""
+    cue = cue_of(want)
+    return cue is not None and cue.form == "condition"
 
 
 def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:

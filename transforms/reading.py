@@ -13,6 +13,7 @@ from demarches.transforms.mentions import mentions, roles
 from demarches.transforms.responses import responses
 from demarches.transforms.sentences import parse
 from demarches.transforms.statements import statements
+from demarches.transforms.tagger import reader
 from demarches.transforms.units import Document, Reading
 
 
@@ -24,8 +25,21 @@ def read(documents: Sequence[Document]) -> Tables:
 
 def read_document(document: Document, doc: Doc) -> Reading:
     """All that one document says, from its parsed text."""
+    tagged = reader().read(document.text, headline(document))
     named = mentions(doc, document)
-    said = statements(doc, document, named)
-    demanded = demands(doc, document, named, said)
-    answered = responses(doc, document, named, said, demanded)
+    said = statements(doc, tagged, document, named)
+    demanded = demands(doc, tagged, named, said)
+    answered = responses(doc, tagged, named, said, demanded)
     return Reading(document, named, roles(doc, document), said, demanded, answered)
+
+
+def headline(document: Document) -> str:
+    """What stands above a text and is not in it: who published it, and its title.
+
+    >>> headline(Document("", "We urge Russia to withdraw.", title="On Ukraine", publisher="White House"))
+    'White House: On Ukraine'
+    """
+    title = document.title or ""
+    if not title or document.text.lstrip().startswith(title[:25].rstrip()):
+        return ""
+    return f"{document.publisher}: {title}" if document.publisher else title

