@@ -176,15 +176,16 @@ def _left_out(token: Token, head: Token) -> bool:
 
 def _trimmed(tokens: list[Token], head: Token) -> Span:
     """The span of those `tokens` that share the line of `head`, without punctuation or "and" at its ends."""
-    doc = head.doc
-    line = (
-        head.idx - len(doc.text[: head.idx].rpartition("\n")[2]),
-        doc.text.find("\n", head.idx) % (len(doc.text) + 1),
-    )
+    doc, places = head.doc, [each.i for each in tokens]
+    first, last = head.i, head.i
+    while first > min(places, default=head.i) and "\n" not in doc[first - 1].text:
+        first -= 1
+    while last < max(places, default=head.i) and "\n" not in doc[last + 1].text:
+        last += 1
     words = sorted(
         each.i
         for each in tokens
-        if line[0] <= each.idx < line[1] and not (each.is_punct or each.is_space or each.dep_ == "cc")
+        if first <= each.i <= last and not (each.is_punct or each.is_space or each.dep_ == "cc")
     ) or [head.i]
     start, end = first_part(doc[words[0]]), doc[words[-1]]
     return Span(start.idx, end.idx + len(end.text))

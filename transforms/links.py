@@ -39,7 +39,19 @@ def links(
     answer: Answer, responders: Sequence[Party], owners: Sequence[Party], demands: Sequence[Demand]
 ) -> tuple[Link, ...]:
     """The demands that `answer` answers, in their order; none rather than a wrong one."""
-    found = [ties(answer, responders, owners, demand, demands) for demand in demands]
+    said = words_of(answer)
+    latest = min((_gap(said, each) for each in demands if _asked(responders, each) == 1), default=None)
+    found = [
+        Ties(
+            inside=float(any(said.covers(place) or _in_object(answer, place) for place in demand.mentions)),
+            ahead=_ahead(answer, said, owners, demand, demands),
+            words=_shared_words(answer, demand),
+            asked=_asked(responders, demand),
+            near=_near(said, demand),
+            latest=float(_gap(said, demand) == latest),
+        )
+        for demand in demands
+    ]
     chances = [chance(each) for each in found]
     least = max(LEAST, max(chances, default=0.0) - (RIVAL_OF_SEVERAL if _is_to_several(answer) else RIVAL))
     return tuple(
@@ -59,28 +71,6 @@ def _method(each: Ties) -> str:
     if each.inside:
         return "inside"
     return "words" if each.words >= 0.5 else "reference" if each.ahead else "order"
-
-
-def ties(
-    answer: Answer,
-    responders: Sequence[Party],
-    owners: Sequence[Party],
-    demand: Demand,
-    demands: Sequence[Demand],
-) -> Ties:
-    """What speaks for `demand` being the one of `demands` that is answered."""
-    said = words_of(answer)
-    return Ties(
-        inside=float(any(said.covers(each) or _in_object(answer, each) for each in demand.mentions)),
-        ahead=_ahead(answer, said, owners, demand, demands),
-        words=_shared_words(answer, demand),
-        asked=_asked(responders, demand),
-        near=_near(said, demand),
-        latest=float(
-            _gap(said, demand)
-            == min((_gap(said, each) for each in demands if _asked(responders, each) == 1), default=None)
-        ),
-    )
 
 
 def _in_object(answer: Answer, place: Span) -> bool:
