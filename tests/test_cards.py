@@ -23,7 +23,7 @@ def test_the_card_tells_of_every_table_and_column() -> None:
 
 
 def test_the_card_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    figure = {"measure": "demands.found", "on": "news", "gold": 80, "precision": 0.5, "recall": None, "f1": 0.625}
+    figure = {"measure": "demands.found", "texts": "news", "gold": 80, "precision": 0.5, "recall": None, "f1": 0.625}
     monkeypatch.setattr(cards, "_figures", lambda: [figure])
     card = data_card(NEW, OCCASION)
     assert "- 2 documents\n- 0 statements\n- 1 demands\n" in card
