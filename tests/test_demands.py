@@ -10,6 +10,10 @@ from demarches.transforms.sentences import parse
 from demarches.transforms.units import Demand, Document
 
 WANTED = {
+    "parenthesis": (
+        "Norway requires Russia to adhere to the Treaty on Armed Forces in Europe (CFE Treaty), which it left.",
+        ["adhere to the Treaty on Armed Forces in Europe"],
+    ),
     "called on": ("France called on Iran to release the sailors.", ["release the sailors"]),
     "demanded that": ("Greece demanded that Turkey withdraw its ships.", ["withdraw its ships"]),
     "noun and infinitive": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from demarches.transforms.units import Span
 
@@ -187,8 +187,18 @@ def _trimmed(tokens: list[Token], head: Token) -> Span:
         for each in tokens
         if first <= each.i <= last and not (each.is_punct or each.is_space or each.dep_ == "cc")
     ) or [head.i]
-    start, end = first_part(doc[words[0]]), doc[words[-1]]
+    start, end = first_part(doc[words[0]]), doc[_closed(words, doc)]
     return Span(start.idx, end.idx + len(end.text))
+
+
+def _closed(words: list[int], doc: Doc) -> int:
+    """The last of `words` that no parenthesis left open stands before."""
+    opened = 0
+    for place in range(words[-1], words[0], -1):
+        opened += (doc[place].text == "(") - (doc[place].text == ")")
+        if opened > 0:
+            return next(word for word in reversed(words) if word < place)
+    return words[-1]
 
 
 def first_part(token: Token) -> Token:
