@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from demarches.datapackage.schemas import Tables
 from demarches.transforms.assembly import tables
 from demarches.transforms.demands import demands
-from demarches.transforms.mentions import mentions, roles
+from demarches.transforms.identities import Identities
 from demarches.transforms.responses import responses
 from demarches.transforms.sentences import parse
 from demarches.transforms.statements import statements
@@ -26,11 +26,12 @@ def read(documents: Sequence[Document]) -> Tables:
 def read_document(document: Document, doc: Doc) -> Reading:
     """All that one document says, from its parsed text."""
     tagged = reader().read(document.text, headline(document))
-    named = mentions(doc, document)
+    who = Identities(doc, document)
+    named = who.mentions
     said = statements(doc, tagged, document, named)
     demanded = demands(doc, tagged, named, said)
     answered = responses(doc, tagged, named, said, demanded)
-    return Reading(document, named, roles(doc, document), said, demanded, answered)
+    return Reading(document, named, tuple(who.roles), said, demanded, answered)
 
 
 def headline(document: Document) -> str:
