@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -36,12 +37,13 @@ def annotate(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def lines(path: Path) -> Iterator[Line]:
-    """Lines of a JSON Lines file of texts or annotations.
+    """Lines of a JSON Lines file of texts or annotations; one whose name ends in .gz is unpacked.
 
     Raises:
         BadInput: A line is no JSON object with `doc_id`.
     """
-    with path.open(encoding="utf-8") as opened:
+    opening = gzip.open if path.suffix == ".gz" else open
+    with opening(path, "rt", encoding="utf-8") as opened:
         for number, line in enumerate(opened, start=1):
             if line.strip():
                 yield _line(line, str(path), f"line {number}")

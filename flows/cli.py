@@ -43,16 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def release(options: argparse.Namespace) -> int:
     """Raw text to a validated release."""
     from demarches.flows import settings
+    from demarches.flows.curating import require_corrections
     from demarches.flows.raw import require_raw
     from demarches.flows.server import own_server
 
     require_raw(options.raw)  # before a server starts for nothing
+    require_corrections(options.corrections)
     settings.prepare(options.out, "INFO" if options.debug else "CRITICAL")
     with own_server(scheduler=False):
         from demarches.flows.orchestration import release as flow
         from demarches.flows.reporting import summary
 
-        outcome = flow(options.raw, options.out, options.version, options.strict)
+        outcome = flow(options.raw, options.out, options.version, options.strict, options.corrections)
     _say(asdict(outcome) if options.json else summary(outcome), options)
     return DONE
 
@@ -68,7 +70,9 @@ def serve(options: argparse.Namespace) -> int:
         from demarches.flows.serving import serve as run
 
         parameters = {"raw": str(options.raw.absolute()), "out": str(options.out.absolute())}
-        told = {"strict": options.strict, "quiet": options.quiet}
+        told: dict[str, Any] = {"strict": options.strict, "quiet": options.quiet}
+        if options.corrections:
+            told["corrections"] = str(options.corrections.absolute())
         run(schedule(options.cron, options.interval, options.timezone), parameters | told)
     return DONE
 
@@ -119,12 +123,13 @@ def annotate(options: argparse.Namespace) -> int:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Precision, recall and F1 against gold."""
-    from demarches.flows.evaluating import evaluate as figures
-    from demarches.flows.evaluating import report
+    """Precision, recall and F1 against gold, what is missed, and how far confidence can be trusted."""
+    from demarches.flows.evaluating import data
+    from demarches.flows.evaluating import evaluate as evaluation
+    from demarches.flows.scoreboard import report
 
-    found = figures(options.gold)
-    _say({name: asdict(figure) for name, figure in found.items()} if options.json else report(found), options)
+    found = evaluation(options.gold, options.annotations)
+    _say(data(found) if options.json else report(found), options)
     return DONE
 
 
@@ -158,7 +163,8 @@ def parser() -> argparse.ArgumentParser:
     annotated.add_argument("documents", type=Path, help='lines of {"doc_id": ..., "text": ...}')
     annotated.add_argument("-o", "--out", type=Path, help="where to write (default: standard output)")
     scored = _command(commands, evaluate)
-    scored.add_argument("gold", type=Path, help="gold annotations, a line a text")
+    scored.add_argument("gold", type=Path, help="gold annotations, a line a text; gzipped or not")
+    scored.add_argument("--annotations", type=Path, help="what to measure (default: what annotate makes of the texts)")
     return top
 
 
@@ -175,7 +181,9 @@ def _command(commands: Any, run: Callable[[argparse.Namespace], int]) -> argpars
 def _add_folders(command: argparse.ArgumentParser) -> None:
     command.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text (default: raw)")
     command.add_argument("--out", type=Path, default=Path("releases"), help="folder of releases (default: releases)")
-    command.add_argument("--strict", action="store_true", help="fail where a file would be set aside")
+    command.add_argument("--strict", action="store_true", help="fail where a file or a correction would be set aside")
+    beside = "what people say of the rows (default: datapackage/curation/corrections.csv, where it is)"
+    command.add_argument("--corrections", type=Path, metavar="FILE", help=beside)
 
 
 def _say(told: Any, options: argparse.Namespace) -> None:

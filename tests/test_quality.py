@@ -22,7 +22,7 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Figure]:
-    return evaluate(GOLD)
+    return evaluate(GOLD).figures
 
 
 def test_the_annotated_text_is_the_raw_text(raw: Path) -> None:

@@ -15,18 +15,27 @@ gold neither reward nor punish. The measures:
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
-Words = frozenset[int]
-Unit = Mapping[str, Any]
+from demarches.transforms.matching import (
+    Place,
+    Unit,
+    Words,
+    demand_pairs,
+    folded,
+    jaccard,
+    match,
+    mention_words,
+    optionals,
+    response_pairs,
+    statement_pairs,
+    words_in,
+    words_of,
+)
+
 Triple = tuple[str, str, str | None]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def scores(gold: Mapping[str, Unit], predicted: Mapping[str, Unit]) -> dict[str,
 
 
 def _score(gold: Unit, predicted: Unit, tally: Tally) -> None:
-    words = [match.span() for match in WORD.finditer(gold["text"]) if match.group().strip("_")]
+    words = words_of(gold["text"])
     if "statements" in gold:
         _score_statements(gold["statements"], predicted.get("statements", ()), words, tally)
     if "demands" in gold:
@@ -93,13 +102,11 @@ def _score(gold: Unit, predicted: Unit, tally: Tally) -> None:
             _score_responses(gold, predicted.get("responses", ()), words, same, tally)
 
 
-def _score_statements(
-    gold: Sequence[Unit], predicted: Sequence[Unit], words: list[tuple[int, int]], tally: Tally
-) -> None:
-    contents = [_words(unit["content"], words) for unit in gold]
-    guesses = [_words(unit["content"], words) for unit in predicted]
-    pairs = _match(contents, guesses, _jaccard, 0.5)
-    optional = _optional(gold)
+def _score_statements(gold: Sequence[Unit], predicted: Sequence[Unit], words: list[Place], tally: Tally) -> None:
+    contents = [words_in(unit["content"], words) for unit in gold]
+    guesses = [words_in(unit["content"], words) for unit in predicted]
+    pairs = statement_pairs(gold, predicted, words)
+    optional = optionals(gold)
     required = {i: j for i, j in pairs.items() if i not in optional}
     sizes = len(predicted) - len(pairs) + len(required), len(gold) - len(optional)
     tally.add("statements.found", len(required), *sizes)
@@ -110,19 +117,16 @@ def _score_statements(
         of_kind = [i for i, unit in enumerate(gold) if unit.get("kind") == kind and i not in optional]
         tally.add(f"statements.recall.{kind}", sum(i in required for i in of_kind), len(of_kind), len(of_kind))
     named = [(i, j) for i, j in required.items() if gold[i].get("actor")]
-    right = sum(_name(gold[i]["actor"]) == _name(predicted[j].get("actor")) for i, j in named)
+    right = sum(folded(gold[i]["actor"]) == folded(predicted[j].get("actor")) for i, j in named)
     tally.add("statements.actor", right, len(named), len(named))
     waived = frozenset[int]().union(*(contents[i] for i in optional))
     wanted, found = (frozenset[int]().union(*every) - waived for every in (contents, guesses))
     tally.add("statements.words", len(wanted & found), len(found), len(wanted))
 
 
-def _score_demands(
-    gold: Sequence[Unit], predicted: Sequence[Unit], words: list[tuple[int, int]], tally: Tally
-) -> dict[str, str]:
-    mentions, guesses = ([_mentions(unit, words) for unit in units] for units in (gold, predicted))
-    pairs = _match(mentions, guesses, _likest, 0.4)
-    optional = _optional(gold)
+def _score_demands(gold: Sequence[Unit], predicted: Sequence[Unit], words: list[Place], tally: Tally) -> dict[str, str]:
+    pairs = demand_pairs(gold, predicted, words)
+    optional = optionals(gold)
     required = {i: j for i, j in pairs.items() if i not in optional}
     sizes = len(predicted) - len(pairs) + len(required), len(gold) - len(optional)
     tally.add("demands.found", len(required), *sizes)
@@ -133,6 +137,7 @@ def _score_demands(
     for code in ("form", "direction"):
         right = sum(gold[i].get(code) == predicted[j].get(code) for i, j in required.items())
         tally.add(f"demands.{code}", right, len(required), len(required))
+    mentions, guesses = ([mention_words(unit, words) for unit in units] for units in (gold, predicted))
     _score_sameness(mentions, guesses, optional, tally)
     return {gold[i]["id"]: predicted[j]["id"] for i, j in pairs.items()}
 
@@ -140,7 +145,7 @@ def _score_demands(
 def _score_sameness(mentions: list[list[Words]], guesses: list[list[Words]], optional: set[int], tally: Tally) -> None:
     ours = [(i, mention) for i, group in enumerate(mentions) for mention in group]
     theirs = [(j, mention) for j, group in enumerate(guesses) for mention in group]
-    found = _match(ours, theirs, lambda a, b: _jaccard(a[1], b[1]), 0.4)
+    found = match(ours, theirs, lambda a, b: jaccard(a[1], b[1]), 0.4)
     labels = [(ours[a][0], theirs[b][0]) for a, b in found.items() if ours[a][0] not in optional]
     pairs = [(g == h, p == q) for n, (g, p) in enumerate(labels) for h, q in labels[n + 1 :]]
     sizes = [len(group) for i, group in enumerate(mentions) if i not in optional]
@@ -149,12 +154,11 @@ def _score_sameness(mentions: list[list[Words]], guesses: list[list[Words]], opt
 
 
 def _score_responses(
-    gold: Unit, predicted: Sequence[Unit], words: list[tuple[int, int]], same: Mapping[str, str], tally: Tally
+    gold: Unit, predicted: Sequence[Unit], words: list[Place], same: Mapping[str, str], tally: Tally
 ) -> None:
     units = gold["responses"]
-    ours, theirs = ([(_mentions(u, words), _name(u.get("responder"))) for u in us] for us in (units, predicted))
-    pairs = _match(ours, theirs, lambda a, b: _likest(a[0], b[0]) if a[1] == b[1] else 0.0, 1e-9)
-    optional = _optional(units)
+    pairs = response_pairs(units, predicted, words)
+    optional = optionals(units)
     hits = sum(i not in optional for i in pairs)
     tally.add("responses.found", hits, len(predicted) - len(pairs) + hits, len(units) - len(optional))
     doubtful = {demand["id"] for demand in gold["demands"] if demand.get("optional")}
@@ -162,57 +166,18 @@ def _score_responses(
     waived: set[Triple] = set()
     for i, unit in enumerate(units):
         for demand in unit["demands"]:
-            triple = (same.get(demand, f"missed {demand}"), _name(unit.get("responder")), unit.get("stance"))
+            triple = (same.get(demand, f"missed {demand}"), folded(unit.get("responder")), unit.get("stance"))
             (waived if i in optional or demand in doubtful else firm).add(triple)
-    guessed = {(d, _name(u.get("responder")), u.get("stance")) for u in predicted for d in u["demands"]}
+    guessed = {(d, folded(u.get("responder")), u.get("stance")) for u in predicted for d in u["demands"]}
     guessed -= waived - firm
     tally.add("responses.linked", len(firm & guessed), len(guessed), len(firm))
 
 
-def _words(spans: Iterable[Sequence[int]], words: list[tuple[int, int]]) -> Words:
-    return frozenset(i for start, end in spans for i, (first, last) in enumerate(words) if first < end and last > start)
-
-
-def _mentions(unit: Unit, words: list[tuple[int, int]]) -> list[Words]:
-    return [_words([mention], words) for mention in unit["mentions"]]
-
-
-def _optional(units: Sequence[Unit]) -> set[int]:
-    return {i for i, unit in enumerate(units) if unit.get("optional")}
-
-
-def _jaccard(a: Words, b: Words) -> float:
-    return len(a & b) / len(a | b) if a | b else 0.0
-
-
-def _likest(a: list[Words], b: list[Words]) -> float:
-    return max((_jaccard(x, y) for x in a for y in b), default=0.0)
-
-
-def _same_speaker(gold: Unit, predicted: Unit, words: list[tuple[int, int]]) -> bool:
-    ours, theirs = (_words(unit.get("speaker") or (), words) for unit in (gold, predicted))
+def _same_speaker(gold: Unit, predicted: Unit, words: list[Place]) -> bool:
+    ours, theirs = (words_in(unit.get("speaker") or (), words) for unit in (gold, predicted))
     return bool(ours & theirs) or not (ours or theirs)
 
 
 def _half_shared(gold: Unit, predicted: Unit, role: str) -> bool:
-    ours, theirs = ({_name(actor) for actor in unit.get(role) or ()} for unit in (gold, predicted))
+    ours, theirs = ({folded(actor) for actor in unit.get(role) or ()} for unit in (gold, predicted))
     return 2 * len(ours & theirs) >= len(ours | theirs)
-
-
-def _name(actor: str | None) -> str:
-    folded = unicodedata.normalize("NFKD", actor or "").encode("ascii", "ignore").decode().lower()
-    return re.sub(r"^the ", "", folded.strip())
-
-
-def _match(
-    gold: Sequence[T], predicted: Sequence[T], likeness: Callable[[T, T], float], least: float
-) -> dict[int, int]:
-    """Greedy one-to-one matching, likest pairs first: {place in gold: place in predicted}."""
-    likenesses = ((likeness(g, p), -i, -j) for i, g in enumerate(gold) for j, p in enumerate(predicted))
-    taken: dict[int, int] = {}
-    used: set[int] = set()
-    for _, i, j in sorted((pair for pair in likenesses if pair[0] >= least), reverse=True):
-        if -i not in taken and -j not in used:
-            taken[-i] = -j
-            used.add(-j)
-    return taken
