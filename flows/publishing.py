@@ -12,6 +12,7 @@ from demarches.flows import storage
 from demarches.flows.archives import write_checksums
 from demarches.flows.cards import Occasion, change_card, data_card
 from demarches.flows.catalogue import settle
+from demarches.flows.curating import NOTHING_CURATED, Curation
 from demarches.flows.descriptors import write_descriptors
 from demarches.flows.gates import Gate, csv_gate, equality_gate, require
 from demarches.flows.pages import page
@@ -36,6 +37,7 @@ class Edition:
     texts: Mapping[str, str] = field(default_factory=dict)
     quarantined: Sequence[Notice] = ()
     remarks: Sequence[Notice] = ()
+    curation: Curation = NOTHING_CURATED
     warnings: Sequence[Check] = ()
 
     @property
@@ -95,6 +97,7 @@ def _validation(edition: Edition, gates: list[Gate]) -> dict[str, Any]:
         "warnings": list(map(asdict, edition.warnings)),
         "quarantined": list(map(asdict, edition.quarantined)),
         "remarks": list(map(asdict, edition.remarks)),
+        "corrections": asdict(edition.curation),
         "checks": [asdict(check) for gate in gates for check in gate.checks],
     }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from demarches.datapackage.schemas import Tables
 from demarches.flows import catalogue, settings, storage
 from demarches.flows.cache import Cache
+from demarches.flows.curating import NOTHING_CURATED, Curation, curation_of, read_corrections
 from demarches.flows.gates import Gate, require, row_gate
 from demarches.flows.progress import Batch, Count, batches, counted
 from demarches.flows.publishing import Edition, publish
@@ -21,6 +22,8 @@ from demarches.flows.tables import read_tables
 from demarches.transforms.assembly import concatenate
 from demarches.transforms.changes import changes, counts
 from demarches.transforms.checks import Check, warnings
+from demarches.transforms.corrections import NOTHING_CORRECTED, Corrections
+from demarches.transforms.curation import curate
 from demarches.transforms.errors import DemarchesError
 from demarches.transforms.flat import demands_with_answers
 from demarches.transforms.former import former_ids
@@ -52,7 +55,7 @@ class Steps:
 
     receive: Callable[[Path], Delivery]
     read: Callable[[Batch, Reader], Tables]
-    join: Callable[[Sequence[Tables], Tables], tuple[Tables, Gate]]
+    join: Callable[[Sequence[Tables], Tables, Corrections], tuple[Tables, Gate, Curation]]
     publish: Callable[[Edition, Path], Path]
 
 
@@ -71,6 +74,7 @@ class Outcome:
     changed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     quarantined: Sequence[Notice] = ()
     remarks: Sequence[Notice] = ()
+    curation: Curation = NOTHING_CURATED
     warnings: Sequence[Check] = ()
     checked: Mapping[str, int] = field(default_factory=dict)
 
@@ -80,34 +84,45 @@ def read_batch(batch: Batch, reader: Reader) -> Tables:
     return concatenate(map(reader.read, batch.documents))
 
 
-def join(parts: Sequence[Tables], previous: Tables) -> tuple[Tables, Gate]:
-    """All tables of a release, linked across documents, cut to what may be published, and checked.
+def join(
+    parts: Sequence[Tables], previous: Tables, corrections: Corrections = NOTHING_CORRECTED
+) -> tuple[Tables, Gate, Curation]:
+    """All tables of a release, linked across documents, curated, cut to what may be published, and checked.
 
     Raises:
         CheckFailed: A row breaks a rule.
     """
     linked = dict(link(concatenate(parts)))
     linked["former_ids"] = former_ids(previous or None, linked)
-    sliced = slices(linked, dict(linked["texts"].itertuples(index=False)))
-    released = publishable(linked)
+    curated = curate(linked, corrections.found, previous)
+    sliced = slices(curated.tables, dict(curated.tables["texts"].itertuples(index=False)))
+    released = publishable(curated.tables)
     tables = released | {"demands_with_answers": demands_with_answers(released)}
-    return tables, require(row_gate(tables, sliced))
+    return tables, require(row_gate(tables, sliced)), curation_of(corrections, curated)
 
 
 PLAIN = Steps(receive, read_batch, join, publish)
 
 
 def make_release(
-    raw: Path, out: Path, version: str | None = None, steps: Steps = PLAIN, *, strict: bool = False
+    raw: Path,
+    out: Path,
+    version: str | None = None,
+    steps: Steps = PLAIN,
+    *,
+    strict: bool = False,
+    corrections: Path | None = None,
 ) -> Outcome:
     """Turn the raw text in `raw` into the next release in `out`; where no row changed, make none.
 
-    `strict` says that a file that would be set aside is an error.
+    `strict` says that a file or a correction that would be set aside is an error. `corrections` is the file of these,
+    if it is not where settings say.
 
     Raises:
         DemarchesError: There is nothing to read, a check fails, or another run is writing; `out` is as it was.
     """
     created = moment(os.environ)
+    corrected, used = read_corrections(corrections)
     delivery = steps.receive(raw)
     if strict and delivery.quarantined:
         raise DemarchesError(f"{raw}: {aside(delivery.quarantined)}")
@@ -119,7 +134,9 @@ def make_release(
         with counted(len(delivery.documents)) as count:
             reader = Reader(Cache(settings.cache(out) / "readings"), count)
             parts = [steps.read(batch, reader) for batch in batches(delivery.documents)]
-        tables, checked = steps.join(parts, before)
+        tables, checked, curation = steps.join(parts, before, corrected)
+        if strict and curation.refused:
+            raise DemarchesError(aside(curation.refused))
         edition = Edition(
             version=wanted,
             created=created.isoformat().replace("+00:00", "Z"),
@@ -128,10 +145,11 @@ def make_release(
             differing=changes(before, tables),
             previous=previous,
             previous_tables=before,
-            inputs=delivery.inputs,
+            inputs=[*delivery.inputs, *used],
             texts={document.document_id: document.text for document in delivery.documents},
             quarantined=delivery.quarantined,
             remarks=delivery.remarks,
+            curation=curation,
             warnings=warnings(tables),
         )
         if edition.differing or not previous:
@@ -169,6 +187,7 @@ def _outcome(edition: Edition, out: Path) -> Outcome:
         changed=counts(edition.differing),
         quarantined=edition.quarantined,
         remarks=edition.remarks,
+        curation=edition.curation,
         warnings=edition.warnings,
         checked=dict(Counter(check.table for check in edition.checked.checks)),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from demarches.flows.gates import Gate
+from demarches.flows.raw import Notice
 from demarches.flows.release import Outcome
 from demarches.transforms.changes import KINDS
 
@@ -19,12 +20,12 @@ def summary(outcome: Outcome) -> str:
     if outcome.is_new and outcome.previous:
         lines.append(f"  since {outcome.previous}: {_changed(outcome.changed)}")
     lines += [f"  warning: {warning}" for warning in outcome.warnings]
-    lines += [f"  set aside: {found}" for found in outcome.quarantined[:MOST_SHOWN]]
-    if len(outcome.quarantined) > MOST_SHOWN:
-        lines.append(f"  and {len(outcome.quarantined) - MOST_SHOWN} more set aside")
-    lines += [f"  remark: {found}" for found in outcome.remarks[:MOST_SHOWN]]
-    if len(outcome.remarks) > MOST_SHOWN:
-        lines.append(f"  and {len(outcome.remarks) - MOST_SHOWN} more remarks, in `--json`")
+    if outcome.curation.applied:
+        lines.append(f"  {outcome.curation.applied} corrections hold")
+    lines += _notices("set aside", "more set aside", outcome.quarantined)
+    lines += _notices("correction set aside", "more corrections set aside", outcome.curation.refused)
+    lines += _notices("correction without its row", "more without their rows", outcome.curation.gone)
+    lines += _notices("remark", "more remarks, in `--json`", outcome.remarks)
     return "\n".join(lines)
 
 
@@ -40,6 +41,9 @@ def artifact(outcome: Outcome) -> str:
     lines += ["", f"{len(outcome.warnings)} warnings.", *(f"- {warning}" for warning in outcome.warnings)]
     lines += ["", f"{len(outcome.quarantined)} files set aside."]
     lines += [f"- {found}" for found in outcome.quarantined]
+    curation = outcome.curation
+    lines += ["", f"{curation.applied} corrections hold; {len(curation.refused)} set aside, {len(curation.gone)} gone."]
+    lines += [f"- {found}" for found in (*curation.refused, *curation.gone)]
     return "\n".join(lines) + "\n"
 
 
@@ -59,6 +63,11 @@ def change_lines(counted: Mapping[str, Mapping[str, int]]) -> str:
         return "nothing changed"
     width = max(map(len, counted))
     return "\n".join(f"{table:{width}}  {_kinds(found)}" for table, found in counted.items())
+
+
+def _notices(what: str, more: str, found: Sequence[Notice]) -> list[str]:
+    lines = [f"  {what}: {one}" for one in found[:MOST_SHOWN]]
+    return lines + ([f"  and {len(found) - MOST_SHOWN} {more}"] if len(found) > MOST_SHOWN else [])
 
 
 def _counted(rows: Mapping[str, int]) -> str:

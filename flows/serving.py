@@ -30,11 +30,13 @@ WAITING = {"state": {"type": {"any_": ["SCHEDULED"]}}}
 
 
 @flow(name="release on schedule", flow_run_name="release of {raw}", persist_result=False)
-def scheduled(raw: Path, out: Path, strict: bool = False, quiet: bool = False) -> Outcome:
+def scheduled(
+    raw: Path, out: Path, strict: bool = False, quiet: bool = False, corrections: Path | None = None
+) -> Outcome:
     """Make a release as `release` does, in a process of its own that tells what it came to and when the next one is."""
     speaking.begin(quiet=quiet, dated=True)
     try:
-        outcome = release.fn(raw, out, strict=strict)
+        outcome = release.fn(raw, out, strict=strict, corrections=corrections)
     except speaking.ERRORS as error:
         speaking.LOGGER.error("the run failed, the releases are as they were: %s", speaking.line(error))
         raise

@@ -14,6 +14,9 @@ DEFAULTS = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
 
+# What people say of the rows, where no other file is named: beside the raw text and the releases of a checkout.
+CORRECTIONS = Path("datapackage/curation/corrections.csv")
+
 
 def cache(out: Path) -> Path:
     """What may be deleted at any time: beside the releases, not among them."""

@@ -151,6 +151,7 @@ TOLD = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 def test_any_text_gives_tables_that_conform(text: str) -> None:
     documents = unique(articles(text, raw_path="a.txt", raw_sha256="0" * 64))
     linked = link(read(documents))
-    linked = {**linked, "former_ids": frame("former_ids", []), "demands_with_answers": demands_with_answers(linked)}
+    linked = {**linked, "former_ids": frame("former_ids", []), "corrections": frame("corrections", [])}
+    linked = {**linked, "demands_with_answers": demands_with_answers(linked)}
     texts = {document.document_id: document.text for document in documents}
     assert failed([*checks(linked), *slices(linked, texts)]) == []

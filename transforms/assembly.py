@@ -12,7 +12,7 @@ from demarches.transforms.records import Row, actor_record, name_records, partie
 from demarches.transforms.units import Actor, Reading
 
 # What is derived from other tables, or from the release before, is made when all documents are together.
-DERIVED = ("former_ids", "demands_with_answers", "actor_names")
+DERIVED = ("former_ids", "corrections", "demands_with_answers", "actor_names")
 WHO = ("actors", "actor_names")
 
 
@@ -32,6 +32,13 @@ def concatenate(parts: Iterable[Tables]) -> Tables:
     listed = list(parts) or [tables(())]
     joined = {name: _union(name, [part[name] for part in listed]) for name in listed[0] if name not in WHO}
     return {**joined, **_who_is_who([part["actors"] for part in listed])}
+
+
+def with_actors(tables: Tables, actor_ids: Iterable[str]) -> Tables:
+    """`tables` with those actors too, as the gazetteer knows them, and all that they are a part of."""
+    known = [actor for actor_id in actor_ids if (actor := gazetteer().actor(actor_id))]
+    more = pd.DataFrame(map(actor_record, _with_parents(known)), columns=columns("actors"))
+    return {**tables, **_who_is_who([tables["actors"], more])} if known else tables
 
 
 def _union(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

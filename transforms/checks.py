@@ -63,6 +63,18 @@ def check_rows(table: str, rule: str, rows: pd.DataFrame, breaks: pd.Series[bool
     return Check(table, rule, len(rows), len(breaking), example)
 
 
+def field_checks(table: str, field: Descriptor, rows: pd.DataFrame) -> Iterator[Check]:
+    """The checks of what `field` declares, put to its column in `rows`."""
+    name: str = field["name"]
+    values = rows[name]
+    for constraint, value in field.get("constraints", {}).items():
+        rule = _RULES[constraint].format(name=name, value=value)
+        yield check_rows(table, rule, rows, _BREAKS[constraint](values, value))
+    if field["type"] == "string":
+        # In CSV an empty string cannot be told from a missing one.
+        yield check_rows(table, f"{name} is not empty text", rows, values == "")
+
+
 def _named(row: pd.Series[Any], key: list[str]) -> str:
     return ", ".join(f"{column} {row[column]!r}" for column in key if column in row.index)
 
@@ -96,13 +108,7 @@ def _column_check(table: str, tables: Tables) -> Check:
 
 def _field_checks(table: str, rows: pd.DataFrame) -> Iterator[Check]:
     for field in schema(table)["fields"]:
-        name, values = field["name"], rows[field["name"]]
-        for constraint, value in field.get("constraints", {}).items():
-            rule = _RULES[constraint].format(name=name, value=value)
-            yield check_rows(table, rule, rows, _BREAKS[constraint](values, value))
-        if field["type"] == "string":
-            # In CSV an empty string cannot be told from a missing one.
-            yield check_rows(table, f"{name} is not empty text", rows, values == "")
+        yield from field_checks(table, field, rows)
 
 
 def _key_checks(table: str, tables: Tables) -> Iterator[Check]:

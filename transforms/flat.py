@@ -13,7 +13,8 @@ def demands_with_answers(tables: Tables) -> pd.DataFrame:
     flat = _demands(tables).merge(answers, on="demand_id", how="left", validate="one_to_many")
     flat = flat.sort_values(["demand_id", "answered_on", "response_id"], ignore_index=True)
     number = flat.groupby("demand_id").cumcount() + 1
-    return conform("demands_with_answers", flat.assign(answer=number.where(flat["response_id"].notna(), 0)))
+    numbered = flat.assign(answer=number.where(flat["response_id"].notna(), 0))
+    return conform("demands_with_answers", _with_curation(numbered, tables["corrections"]))
 
 
 def _demands(tables: Tables) -> pd.DataFrame:
@@ -59,3 +60,20 @@ def _party_names(tables: Tables) -> pd.DataFrame:
         for role in ("demander", "target")
     ]
     return by_role[0].merge(by_role[1], on="demand_id", how="outer", validate="one_to_one")
+
+
+def _with_curation(flat: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Whether a person confirmed or corrected the demand and the answer of each row, with what hangs on them."""
+    demand = _curation(flat["demand_id"], corrections, ("demands", "demand_parties"))
+    answer = _curation(flat["response_id"], corrections, ("responses", "response_links"))
+    return flat.assign(demand_curation=demand, answer_curation=answer.where(flat["response_id"].notna()))
+
+
+def _curation(ids: pd.Series[str], corrections: pd.DataFrame, of_tables: tuple[str, str]) -> pd.Series[str]:
+    told = corrections[corrections["table"].isin(of_tables) & (corrections["status"] == "applied")]
+    # The key of what hangs on a demand or response begins with the id of that.
+    about = told["current_id"].str.replace(r" .*", "", regex=True)
+    confirmed = ids.isin(about[told["action"] == "confirm"])
+    corrected = ids.isin(about[told["action"] != "confirm"])
+    extracted = pd.Series("extracted", index=ids.index, dtype="str")
+    return extracted.mask(confirmed, "confirmed").mask(corrected, "corrected")
