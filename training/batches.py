@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from demarches.transforms.tagger import RELATIONS
 from training.data import PARTY_RELATIONS, Example
+from training.parses import UNKNOWN
 
 ALIKE = 32  # rows by which pages of one batch differ, mostly
 OF_PARTIES = tuple(name in PARTY_RELATIONS for name in RELATIONS)
@@ -25,6 +26,7 @@ class Batch:
     shapes: Tensor
     tags: Tensor
     weights: Tensor
+    grammar: Tensor  # [page, head, row]
     page: Tensor  # [query] its page
     relation: Tensor  # [query]
     spans: Tensor  # [query, row] mean over the span
@@ -63,6 +65,7 @@ def collate(items: Sequence[Example]) -> Batch:
         shapes=_padded([torch.from_numpy(item.page.shapes) for item in items], width),
         tags=_padded([torch.from_numpy(item.tags) for item in items], width),
         weights=_padded([torch.from_numpy(item.weights) for item in items], width),
+        grammar=_padded([torch.from_numpy(item.grammar) for item in items], width, UNKNOWN),
         page=_numbers([number for number, _, _ in queries]),
         relation=_numbers([query.relation for _, _, query in queries]),
         spans=_padded([_mean(query.rows, width) for _, _, query in queries], width),
@@ -77,8 +80,8 @@ def collate(items: Sequence[Example]) -> Batch:
     )
 
 
-def _padded(rows: Sequence[Tensor], width: int) -> Tensor:
-    padded = [functional.pad(row, (0, width - row.shape[-1])) for row in rows]
+def _padded(rows: Sequence[Tensor], width: int, filling: int = 0) -> Tensor:
+    padded = [functional.pad(row, (0, width - row.shape[-1]), value=filling) for row in rows]
     return torch.stack(padded) if padded else torch.zeros(0, width)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from demarches.transforms.grammar import GRAMMAR
 from demarches.transforms.pieces import (
+    NO_HEADLINE,
     Flags,
     Ints,
     Page,
@@ -24,6 +28,7 @@ from demarches.transforms.pieces import (
 from demarches.transforms.reading import headline
 from demarches.transforms.tagger import CLASSES, KINDS, RELATIONS
 from training.gold import Row, document_of
+from training.parses import UNKNOWN, Parsed
 from training.places import Named
 
 PARTY_RELATIONS = frozenset(["demander", "target", "responder"])
@@ -32,6 +37,8 @@ PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "their", "its", "
 OPTIONAL_WEIGHT = 0.3
 TRAIN_OVERLAP = 16  # pieces; less than in reading, for speed
 BEGIN, IN = 1, 2
+PARAGRAPH, SENTENCE = 3, 2  # places to cut
+SCRAP, WHOLE = 8, 0.6  # pieces a scrap holds at least; the chance that a paragraph goes on
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class Example:
     tags: Ints
     weights: npt.NDArray[np.float32]
     masked: Flags  # rows that no party pointer is taught against
+    grammar: Ints  # [head, row]
     queries: list[Query] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -69,17 +77,45 @@ class Example:
         return buckets(query.rows[0], query.rows[-1], len(self.page.ids), self.body)
 
 
-def examples(row: Row, named: Named | None, tokenizer: Tokenizer, with_headline: bool) -> Iterator[Example]:
-    """Cut one annotated text to pages with their labels; `named` says where its demands may find their parties."""
-    top = cut_to_pieces(headline(document_of(row)) if with_headline else "", tokenizer)
-    pieces = cut_to_pieces(row["text"], tokenizer)
+@dataclass(frozen=True)
+class Text:
+    """An annotated text with what is known of it; `named` says where its demands may find their parties."""
+
+    row: Row
+    parsed: Parsed
+    named: Named | None
+
+
+def examples(text: Text, tokenizer: Tokenizer, with_headline: bool) -> Iterator[Example]:
+    """Cut one annotated text to pages with their labels."""
+    top = cut_to_pieces(headline(document_of(text.row)) if with_headline else "", tokenizer)
+    pieces = cut_to_pieces(text.row["text"], tokenizer)
     for window in windows(pieces, body_size(top), TRAIN_OVERLAP):
-        labeller = Labeller(row["text"], pieces, window, page(pieces, window, top))
-        if "statements" in row:
-            labeller.statements(row["statements"])
-        if "demands" in row and named is not None:
-            labeller.demands(row["demands"], row["responses"], named)
-        yield labeller.example
+        yield _example(text, pieces, window, top)
+
+
+def scraps(text: Text, tokenizer: Tokenizer, order: Random) -> Iterator[Example]:
+    """Cut it to its paragraphs, and some of these to their sentences: so short may what is read be."""
+    pieces = cut_to_pieces(text.row["text"], tokenizer)
+    breaks = [0]
+    for number in range(1, len(pieces)):
+        whole = number - breaks[-1] < SCRAP or order.random() < WHOLE
+        if pieces.cuts[number] == PARAGRAPH or (pieces.cuts[number] == SENTENCE and not whole):
+            breaks.append(number)
+    for first, last in pairwise([*breaks, len(pieces)]):
+        end = min(last, first + body_size(NO_HEADLINE))
+        yield _example(text, pieces, Window(first, end, first, end), NO_HEADLINE)
+
+
+def _example(text: Text, pieces: Pieces, window: Window, top: Pieces) -> Example:
+    row = text.row
+    labeller = Labeller(row["text"], pieces, window, page(pieces, window, top))
+    labeller.grammar(text.parsed)
+    if "statements" in row:
+        labeller.statements(row["statements"])
+    if "demands" in row and text.named is not None:
+        labeller.demands(row["demands"], row["responses"], text.named)
+    return labeller.example
 
 
 class Labeller:
@@ -95,7 +131,14 @@ class Labeller:
             np.zeros(shape, dtype=np.int64),
             np.zeros(shape, dtype=np.float32),
             self._pronouns(text, len(sheet.ids)),
+            np.full((len(GRAMMAR), len(sheet.ids)), UNKNOWN, dtype=np.int64),
         )
+
+    def grammar(self, parsed: Parsed) -> None:
+        """Label what the parser takes each word for."""
+        for number in range(self._window.first, self._window.last):
+            if self._pieces.heads[number]:
+                self.example.grammar[:, number + self._offset] = parsed.at(int(self._pieces.starts[number]))
 
     def statements(self, units: Iterable[Row]) -> None:
         """Label what is said, by whom, and the cue."""
@@ -153,13 +196,16 @@ class Labeller:
             places = {row for span in named.places(name) for row in self._rows(span)} - set(here)
             groups.append(sorted(places | ({0} if named.is_issuer(name) else set())))
         self._ask(relation, here, groups)
+        levels = {named.level(name) for name in names} - {None}
+        if len(levels) == 1:
+            self._class(relation, here, levels.pop())
 
     def _ask(self, relation: str, here: list[int], groups: list[list[int]]) -> None:
         groups = [group for group in groups if group]
         if groups:
             self.example.queries.append(Query(RELATIONS.index(relation), here, groups))
 
-    def _class(self, head: str, here: list[int], value: str) -> None:
+    def _class(self, head: str, here: list[int], value: str | None) -> None:
         if value in CLASSES[head]:
             self.example.labels.append(Label(list(CLASSES).index(head), here, CLASSES[head].index(value)))
 

@@ -17,8 +17,8 @@ from demarches.transforms.pieces import CLS, SEP
 from demarches.transforms.tagger import UNITS, Settings, write_settings
 from training.model import ATTENTIONS, WIDTH, Network, minilm
 
-HEADS = ("/tags/", "/codes/", "/queries/", "/keys/")
-INPUTS, OUTPUTS = ["ids", "shapes", "mask"], ["tags", "codes", "queries", "keys"]
+HEADS = ("/tags/", "/codes/", "/queries/", "/keys/", "/grammar/")
+INPUTS, OUTPUTS = ["ids", "shapes", "mask"], ["tags", "codes", "queries", "keys", "grammar"]
 OPSET = 17
 UNCALIBRATED = (0.0, 1.0, 0.0)  # a unit is as likely as the mean of its words
 SOME_WORD = 2000

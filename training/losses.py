@@ -8,11 +8,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from demarches.transforms.grammar import GRAMMAR
 from demarches.transforms.tagger import CLASSES, KINDS, POINT, RELATIONS
 from training.batches import Batch
 from training.model import Network
+from training.parses import UNKNOWN
 
-POINTERS_COUNT, CLASSES_COUNT = 0.35, 0.3  # beside the tags
+POINTERS_COUNT, CLASSES_COUNT, GRAMMAR_COUNTS = 0.5, 0.3, 0.1  # beside the tags
 DEMANDS_COUNT = 1.5  # tags of what is wanted and of answers, which are rare
 DEMAND_KINDS = slice(KINDS.index("wanted"), None)
 SMOOTHING = 0.02
@@ -23,8 +25,8 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The losses of a batch, by what was wrong."""
     with torch.autocast("cpu", torch.bfloat16):
         outputs = network(batch.ids, batch.shapes, batch.ids != 0)
-    tags, codes, queries, keys = (output.float() for output in outputs)
-    found = {"tags": _of_tags(tags, batch)}
+    tags, codes, queries, keys, grammar = (output.float() for output in outputs)
+    found = {"tags": _of_tags(tags, batch), "grammar": GRAMMAR_COUNTS * _of_grammar(grammar, batch)}
     if len(batch.relation):
         found["pointers"] = POINTERS_COUNT * _of_pointers(network, queries, keys, batch)
     if len(batch.labels):
@@ -40,6 +42,17 @@ def _of_tags(tags: Tensor, batch: Batch) -> Tensor:
     words = (batch.weights > 0).any(dim=1).sum()
     loss = functional.cross_entropy(scores, batch.tags, reduction="none", label_smoothing=SMOOTHING)
     return (loss * weights).sum() / words
+
+
+def _of_grammar(grammar: Tensor, batch: Batch) -> Tensor:
+    heads = grammar.split([len(values) for values in GRAMMAR.values()], dim=2)
+    known = [
+        functional.cross_entropy(
+            scores.transpose(1, 2), batch.grammar[:, number], ignore_index=UNKNOWN, reduction="sum"
+        )
+        for number, scores in enumerate(heads)
+    ]
+    return torch.stack(known).sum() / (batch.grammar[:, 0] != UNKNOWN).sum()
 
 
 def _of_pointers(network: Network, queries: Tensor, keys: Tensor, batch: Batch) -> Tensor:

@@ -12,11 +12,12 @@ from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
+from demarches.transforms.grammar import GRAMMAR
 from demarches.transforms.pieces import BUCKETS, SHAPES
 from demarches.transforms.tagger import CLASSES, KINDS, POINT, RELATIONS
 
 WIDTH, LAYERS, ATTENTIONS, INNER, WORDS, PLACES = 384, 6, 12, 1536, 30522, 512
-TAGS, CODES = 3 * len(KINDS), sum(len(codes) for codes in CLASSES.values())
+TAGS, CODES, PARSES = 3 * len(KINDS), *(sum(map(len, heads.values())) for heads in (CLASSES, GRAMMAR))
 # What MiniLM calls the parts of a layer, and what they are called here.
 PARTS = {
     "attention.self.query": "query",
@@ -65,18 +66,19 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not there where type
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.tags, self.codes = nn.Linear(WIDTH, TAGS), nn.Linear(WIDTH, CODES)
         self.queries, self.keys = (nn.Linear(WIDTH, len(RELATIONS) * POINT) for _ in range(2))
+        self.grammar = nn.Linear(WIDTH, PARSES)
         self.bias = nn.Parameter(torch.zeros(len(RELATIONS), BUCKETS))
         nn.init.zeros_(self.shapes.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Give tag and class scores, queries and keys, each [page, row, n]; `mask` is 0 at padding."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Give tag and class scores, queries, keys and grammar, each [page, row, n]; `mask` is 0 at padding."""
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes)
         x = self.dropout(self.norm(x))
         mask = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)
-        return self.tags(x), self.codes(x), self.queries(x), self.keys(x)
+        return self.tags(x), self.codes(x), self.queries(x), self.keys(x), self.grammar(x)
 
 
 @cache

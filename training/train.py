@@ -8,23 +8,28 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import torch
+from spacy.tokens import Doc
 from tokenizers import Tokenizer
+from torch import Tensor
 
+from demarches.transforms.sentences import parse
 from training.batches import batches, collate
 from training.calibrate import calibrate
-from training.data import Example, examples
+from training.data import Example, Text, examples, scraps
 from training.export import export
 from training.gold import Row, is_held_out, rows_of
 from training.losses import losses
 from training.model import LAYERS, Network, minilm, pretrained
-from training.places import Named, named
+from training.parses import parsed
+from training.places import named
 
 LOG = logging.getLogger("training")
-HEADLINE_DROPPED = 0.25  # share of texts that are read without their headline, an epoch
-HEADS = ("tags", "codes", "queries", "keys", "bias", "shapes")
+HEADLINE_DROPPED, SCRAPPED = 0.25, 0.15  # shares of texts that are read without their headline, and in scraps, an epoch
+HEADS = ("tags", "codes", "queries", "keys", "bias", "shapes", "grammar")
 WARM, COLD = 1 / 12, 0.02  # share of the steps in which the rate rises; the least share of the rate
 REPORTED = 20  # steps
 
@@ -56,7 +61,7 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
     network = pretrained(plan.dropout)
     network.train()
     if start is not None:
-        network.load_state_dict(torch.load(start))
+        network.load_state_dict(_fitting(network, torch.load(start)), strict=False)
     optimizer = optimizer_of(network, plan)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, len(steps)))
     began = time.monotonic()
@@ -74,6 +79,14 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
     return network
 
 
+def _fitting(network: Network, old: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Earlier weights, those of a head that has grown since put first."""
+    new = network.state_dict()
+    for name, weights in old.items():
+        new[name][: len(weights)] = weights
+    return {name: new[name] for name in old}
+
+
 def pace(step: int, steps: int) -> float:
     """Share of the full rate at a step: it rises for a twelfth of the steps, then falls.
 
@@ -88,23 +101,29 @@ def schedule(statements: Sequence[Row], demands: Sequence[Row], plan: Plan) -> l
     """All batches of the training: the epochs of the two sets, mixed evenly."""
     order = random.Random(plan.seed)
     mixed = []
-    places: Sequence[Sequence[Named | None]] = ([None] * len(statements), list(named(demands)))
-    epochs_of = (plan.statement_epochs, plan.demand_epochs)
-    for rows, known, epochs in zip((statements, demands), places, epochs_of, strict=True):
-        pages = [_with_and_without_headline(row, each) for row, each in zip(rows, known, strict=True)]
+    for rows, epochs in ((statements, plan.statement_epochs), (demands, plan.demand_epochs)):
+        texts = [_text(row, doc) for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True)]
+        pages = [[list(examples(text, tokenizer(), each)) for each in (True, False)] for text in texts]
         steps = []
         for epoch in range(epochs):
-            items = [each for both in pages for each in both[order.random() < HEADLINE_DROPPED]]
+            items = [each for text, both in zip(texts, pages, strict=True) for each in _way(text, both, order)]
             steps += batches(items, plan.rows_per_batch, plan.seed + epoch)
         mixed += [((n + order.random()) / len(steps), n, batch) for n, batch in enumerate(steps)]
     return [batch for _, _, batch in sorted(mixed, key=lambda each: each[:2])]
 
 
-def _with_and_without_headline(row: Row, known: Named | None) -> tuple[list[Example], list[Example]]:
-    with_it, without = (list(examples(row, known, tokenizer(), each)) for each in (True, False))
-    return with_it, without
+def _text(row: Row, doc: Doc) -> Text:
+    return Text(row, parsed(doc), named(row, doc) if "demands" in row else None)
 
 
+def _way(text: Text, pages: Sequence[list[Example]], order: random.Random) -> list[Example]:
+    """The pages of a text with its headline, now and then without it or in scraps."""
+    if order.random() < SCRAPPED:
+        return list(scraps(text, tokenizer(), order))
+    return pages[order.random() < HEADLINE_DROPPED]
+
+
+@cache
 def tokenizer() -> Tokenizer:
     """MiniLM's tokenizer without its truncation and padding."""
     loaded = Tokenizer.from_buffer(minilm("tokenizer.json"))

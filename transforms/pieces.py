@@ -70,6 +70,10 @@ class Pieces:
         return self.ends[last] if len(self) else self.ends
 
 
+_NO_NUMBERS = np.zeros(0, dtype=np.int64)
+NO_HEADLINE = Pieces(*[_NO_NUMBERS] * 3, np.zeros(0, dtype=np.bool_), *[_NO_NUMBERS] * 2)
+
+
 def cut_to_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut `text` to word pieces with their offsets, shapes and places to cut."""
     code = tokenizer.encode(plain(text), add_special_tokens=False)

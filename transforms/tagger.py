@@ -28,6 +28,10 @@ CLASSES = {
     "form": ("request", "demand", "proposal", "condition", "ultimatum"),
     "direction": ("do", "stop", "refrain"),
     "stance": ("accept", "partial", "counter", "defer", "reject", "ignore"),
+    # Whether an official stands for himself there or for the party that he speaks for.
+    "demander": ("self", "party"),
+    "target": ("self", "party"),
+    "responder": ("self", "party"),
 }
 POINT = 64
 PAGES_AT_ONCE = 8
@@ -200,14 +204,14 @@ class Reader:
         cuts = windows(pieces, body_size(top)) if len(pieces) else []
         pages = [page(pieces, cut, top) for cut in cuts]
         tags = np.zeros((len(pieces), len(KINDS), 3), dtype=np.float32)
-        codes = np.zeros((len(pieces), sum(map(len, CLASSES.values()))), dtype=np.float32)
+        codes = np.zeros((len(pieces), self._session.get_outputs()[1].shape[-1]), dtype=np.float32)
         sheets = []
         for cut, sheet, output in zip(cuts, pages, self._run(pages), strict=True):
             own = slice(cut.own_first, cut.own_last)
             rows = slice(cut.own_first + sheet.offset, cut.own_last + sheet.offset)
             tags[own] = _softmax(output[0][rows].reshape(-1, len(KINDS), 3))
             codes[own] = output[1][rows]
-            points = [part.reshape(len(sheet.ids), len(RELATIONS), POINT) for part in output[2:]]
+            points = [part.reshape(len(sheet.ids), len(RELATIONS), POINT) for part in output[2:4]]
             sheets.append(Sheet(sheet, cut, points[0], points[1]))
         return Tagged(text, headline, pieces, top, tags, codes, tuple(sheets), self._settings)
 
