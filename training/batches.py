@@ -59,7 +59,9 @@ def collate(items: Sequence[Example]) -> Batch:
     queries = [(number, item, query) for number, item in enumerate(items) for query in item.queries]
     labels = [(number, label) for number, item in enumerate(items) for label in item.labels]
     groups = [(number, group) for number, (_, _, query) in enumerate(queries) for group in query.groups]
-    allowed = [item.page.heads & ~(item.masked & OF_PARTIES[query.relation]) for _, item, query in queries]
+    allowed = [
+        item.page.heads & ~(item.masked & (OF_PARTIES[query.relation] and not query.sure)) for _, item, query in queries
+    ]
     return Batch(
         ids=_padded([torch.from_numpy(item.page.ids) for item in items], width),
         shapes=_padded([torch.from_numpy(item.page.shapes) for item in items], width),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,7 @@ PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "their", "its", "
 OPTIONAL_WEIGHT = 0.3
 TRAIN_OVERLAP = 16  # pieces; less than in reading, for speed
 BEGIN, IN = 1, 2
+ISSUER = "issuer"
 PARAGRAPH, SENTENCE = 3, 2  # places to cut
 SCRAP, WHOLE = 8, 0.6  # pieces a scrap holds at least; the chance that a paragraph goes on
 
@@ -48,6 +50,7 @@ class Query:
     relation: int
     rows: list[int]
     groups: list[list[int]]
+    sure: bool  # whether annotators say so, so that a pronoun beside it is wrong
 
 
 @dataclass(frozen=True)
@@ -172,38 +175,55 @@ class Labeller:
             self._response(unit, {demand["id"]: demand["mentions"] for demand in demands}, named)
 
     def _demand(self, unit: Row, named: Named) -> None:
-        mentions = [self._rows(span) for span in sorted(unit["mentions"]) if self._begins_here(span)]
-        for number, here in enumerate(mentions):
+        mentions = self._begun_here(unit)
+        for number, (here, words) in enumerate(mentions):
             for head in ("form", "direction"):
                 self._class(head, here, unit[head])
-            self._ask("same", here, [[other[0] for other in mentions[:number]] or here[:1]])
-            self._party("demander", here, unit["demanders"], named)
-            self._party("target", here, unit["targets"], named)
+            self._ask("same", here, [[other[0] for other, _ in mentions[:number]] or here[:1]])
+            self._party("demander", here, unit["demanders"], words, named)
+            self._party("target", here, unit["targets"], words, named)
 
     def _response(self, unit: Row, mentions: dict[str, list[list[int]]], named: Named) -> None:
         answered = [
             [self._rows(span)[0] for span in mentions[demand] if self._begins_here(span)] for demand in unit["demands"]
         ]
-        for here in [self._rows(span) for span in unit["mentions"] if self._begins_here(span)]:
+        for here, words in self._begun_here(unit):
             self._class("stance", here, unit["stance"])
-            self._party("responder", here, [unit["responder"]], named)
+            self._party("responder", here, [unit["responder"]], words, named)
             self._ask("answers", here, answered or [[self._end]])
 
-    def _party(self, relation: str, here: list[int], names: Sequence[str], named: Named) -> None:
-        """Teach a party pointer: any place that may name the party is right; no party at all is the end mark."""
-        groups = [] if names else [[self._end]]
-        for name in names:
-            places = {row for span in named.places(name) for row in self._rows(span)} - set(here)
-            groups.append(sorted(places | ({0} if named.is_issuer(name) else set())))
-        self._ask(relation, here, groups)
+    def _begun_here(self, unit: Row) -> list[tuple[list[int], Row]]:
+        """The rows of the mentions that begin on this page, each with the words that stand for its parties."""
+        words: list[Row] = unit.get("words") or [{}] * len(unit["mentions"])
+        mentions = sorted(zip(unit["mentions"], words, strict=True), key=lambda each: each[0])
+        return [(self._rows(span), known) for span, known in mentions if self._begins_here(span)]
+
+    def _party(self, relation: str, here: list[int], names: Sequence[str], words: Row, named: Named) -> None:
+        """Teach a party pointer: the words that stand for it there, where annotators tell, else any that may name it.
+
+        The first mark of the page stands for the issuer, the last for no party at all.
+        """
         levels = {named.level(name) for name in names} - {None}
         if len(levels) == 1:
             self._class(relation, here, levels.pop())
+        if not names:
+            self._ask(relation, here, [[self._end]], sure=True)
+        elif words.get(relation):
+            self._ask(relation, here, [self._standing(group) for group in words[relation]], sure=True)
+        else:
+            self._ask(relation, here, [self._naming(name, here, named) for name in names])
 
-    def _ask(self, relation: str, here: list[int], groups: list[list[int]]) -> None:
+    def _standing(self, group: Sequence[Any]) -> list[int]:
+        return sorted({row for each in group for row in ([0] if each == ISSUER else self._rows(each))})
+
+    def _naming(self, name: str, here: list[int], named: Named) -> list[int]:
+        places = {row for span in named.places(name) for row in self._rows(span)} - set(here)
+        return sorted(places | ({0} if named.is_issuer(name) else set()))
+
+    def _ask(self, relation: str, here: list[int], groups: list[list[int]], sure: bool = False) -> None:
         groups = [group for group in groups if group]
         if groups:
-            self.example.queries.append(Query(RELATIONS.index(relation), here, groups))
+            self.example.queries.append(Query(RELATIONS.index(relation), here, groups, sure))
 
     def _class(self, head: str, here: list[int], value: str | None) -> None:
         if value in CLASSES[head]:

@@ -268,6 +268,36 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         yield Place(whole, "group", words, own_actor(name.translate(FOLD), "group", parent))
 
 
+def unnamed(doc: Doc, place: Span) -> Actor | None:
+    """People who are called by the common noun at `place`: a group as the text has it, without the article.
+
+    >>> from demarches.transforms.tagger import reader
+    >>> unnamed(reader().read("The court ordered opponents of the bill to leave.").doc, Span(18, 27)).name
+    'opponents of the bill'
+    """
+    token = token_at(doc, place.start) if place.end > place.start else None
+    if token is None or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    last = token
+    while last.i + 1 < len(doc) and last.whitespace_ and last.nbor().pos_ in {"NOUN", "PROPN"}:
+        last = last.nbor()
+    first = _first_modifier(token)
+    words = Span(first.idx, _owner_end(last)).of(text_of(doc))
+    return own_actor((words if first.pos_ == "PROPN" else words[0].lower() + words[1:]).translate(FOLD), "group")
+
+
+def _owner_end(noun: Token) -> int:
+    """Where the phrase ends that says whose or which: "residents of New Orleans"."""
+    end, doc = noun, noun.doc
+    if noun.i + 2 >= len(doc) or noun.nbor().lower_ not in {"of", "in"}:
+        return noun.idx + len(noun)
+    for token in doc[noun.i + 2 :]:
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}:
+            break
+        end = token
+    return end.idx + len(end)
+
+
 def _first_modifier(token: Token) -> Token:
     while token.i and not token.is_sent_start:
         previous = token.nbor(-1)

@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 WINDOW = 384  # pieces a window holds, its marks and the headline included
-OVERLAP = 64  # pieces that neighbouring windows share, at least
+OVERLAP = 24  # pieces that neighbouring windows share, at least
 HEADLINE = 48  # pieces of the headline that every window repeats, at most
 SHAPES = 16
 CLS, SEP = 101, 102

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from demarches.datapackage.schemas import Tables
 from demarches.transforms.assembly import tables
 from demarches.transforms.demands import demands
 from demarches.transforms.identities import Identities
+from demarches.transforms.parties import Scene
 from demarches.transforms.responses import responses
-from demarches.transforms.sentences import parse
 from demarches.transforms.statements import statements
 from demarches.transforms.tagger import reader
 from demarches.transforms.units import Document, Reading
@@ -19,19 +17,23 @@ from demarches.transforms.units import Document, Reading
 
 def read(documents: Sequence[Document]) -> Tables:
     """Conforming tables of all that `documents` say; nothing is linked across them yet."""
-    parsed = parse(document.text for document in documents)
-    return tables([read_document(document, doc) for document, doc in zip(documents, parsed, strict=True)])
+    return tables([read_document(document) for document in documents])
 
 
-def read_document(document: Document, doc: Doc) -> Reading:
-    """All that one document says, from its parsed text."""
+def read_document(document: Document) -> Reading:
+    """All that one document says."""
     tagged = reader().read(document.text, headline(document))
-    who = Identities(doc, document)
-    named = who.mentions
-    said = statements(doc, tagged, document, named)
-    demanded = demands(doc, tagged, named, said)
-    answered = responses(doc, tagged, named, said, demanded)
-    return Reading(document, named, tuple(who.roles), said, demanded, answered)
+    who = Identities(tagged.doc, document)
+    scene = Scene(tagged, who.mentions)
+    demanded = demands(scene)
+    return Reading(
+        document,
+        who.mentions,
+        tuple(who.roles),
+        statements(tagged, document, who.mentions),
+        demanded,
+        responses(scene, demanded),
+    )
 
 
 def headline(document: Document) -> str:

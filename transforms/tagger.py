@@ -6,20 +6,24 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
+from demarches.transforms import grammar
+from demarches.transforms.grammar import GRAMMAR
 from demarches.transforms.pieces import Page, Pieces, Window, body_size, buckets, cut_to_pieces, page, windows
 from demarches.transforms.runs import runs_of
 from demarches.transforms.units import Span
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 KINDS = ("source", "cue", "content", "wanted", "answer")
 RELATIONS = ("source", "cue", "join", "demander", "target", "responder", "answers", "same")
@@ -33,8 +37,9 @@ CLASSES = {
     "target": ("self", "party"),
     "responder": ("self", "party"),
 }
+READER = "reader"  # what the tables call the method by which the reader finds things
 POINT = 64
-PAGES_AT_ONCE = 8
+HEADS = np.cumsum([len(values) for values in GRAMMAR.values()])[:-1]
 OUT = 0
 
 
@@ -97,7 +102,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Tagged:
-    """A text as the reader sees it; `chances` are [piece, kind, out/begin/in], codes [piece, code]."""
+    """A text as the reader sees it.
+
+    `chances` are [piece, kind, out/begin/in], `codes` [piece, code], `grammar` [head, piece] the likeliest values.
+    """
 
     text: str
     headline: str
@@ -105,6 +113,7 @@ class Tagged:
     top: Pieces  # the headline's
     chances: Floats
     codes: Floats
+    grammar: Ints
     sheets: tuple[Sheet, ...]
     settings: Settings
 
@@ -124,6 +133,12 @@ class Tagged:
             )
             for a, b in runs
         ]
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The text's tokens, sentences and names."""
+        words = self.pieces.words
+        return grammar.document(self.text, self.pieces.starts[words], self.grammar[:, words])
 
     def trust(self, unit: str, tags: Sequence[Tag]) -> float:
         """Give the chance that a unit of `spans` holds: that of its surest."""
@@ -202,37 +217,27 @@ class Reader:
         """Read a text; `headline` is what stands above it: "publisher: title", where the text has it not."""
         pieces, top = cut_to_pieces(text, self._tokenizer), cut_to_pieces(headline, self._tokenizer)
         cuts = windows(pieces, body_size(top)) if len(pieces) else []
-        pages = [page(pieces, cut, top) for cut in cuts]
         tags = np.zeros((len(pieces), len(KINDS), 3), dtype=np.float32)
-        codes = np.zeros((len(pieces), self._session.get_outputs()[1].shape[-1]), dtype=np.float32)
+        codes = np.zeros((len(pieces), sum(map(len, CLASSES.values()))), dtype=np.float32)
+        parses = np.zeros((len(GRAMMAR), len(pieces)), dtype=np.int64)
         sheets = []
-        for cut, sheet, output in zip(cuts, pages, self._run(pages), strict=True):
+        for cut in cuts:
+            sheet = page(pieces, cut, top)
+            output = self._run(sheet)
             own = slice(cut.own_first, cut.own_last)
             rows = slice(cut.own_first + sheet.offset, cut.own_last + sheet.offset)
             tags[own] = _softmax(output[0][rows].reshape(-1, len(KINDS), 3))
             codes[own] = output[1][rows]
+            parses[:, own] = [head.argmax(axis=1) for head in np.split(output[4][rows], HEADS, axis=1)]
             points = [part.reshape(len(sheet.ids), len(RELATIONS), POINT) for part in output[2:4]]
             sheets.append(Sheet(sheet, cut, points[0], points[1]))
-        return Tagged(text, headline, pieces, top, tags, codes, tuple(sheets), self._settings)
+        return Tagged(text, headline, pieces, top, tags, codes, parses, tuple(sheets), self._settings)
 
-    def _run(self, pages: Sequence[Page]) -> list[list[Floats]]:
-        """Run the encoder over pages, the long ones together; an output a page, unpadded."""
-        outputs: list[list[Floats]] = [[] for _ in pages]
-        order = sorted(range(len(pages)), key=lambda n: len(pages[n].ids))
-        for start in range(0, len(order), PAGES_AT_ONCE):
-            numbers = order[start : start + PAGES_AT_ONCE]
-            width = max(len(pages[n].ids) for n in numbers)
-            ids, shapes = np.zeros((2, len(numbers), width), dtype=np.int64)
-            for row, n in enumerate(numbers):
-                ids[row, : len(pages[n].ids)], shapes[row, : len(pages[n].ids)] = (
-                    pages[n].ids,
-                    pages[n].shapes,
-                )
-            mask = (ids != 0).astype(np.int64)
-            arrays = self._session.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
-            for row, n in enumerate(numbers):
-                outputs[n] = [array[row, : len(pages[n].ids)] for array in arrays]
-        return outputs
+    def _run(self, sheet: Page) -> list[Floats]:
+        """Run the encoder over a page; alone, as padding costs more than company saves."""
+        ids, shapes = sheet.ids[None], sheet.shapes[None]
+        outputs = self._session.run(None, {"ids": ids, "shapes": shapes, "mask": np.ones_like(ids)})
+        return [output[0] for output in outputs]
 
 
 @cache
