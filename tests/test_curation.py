@@ -224,6 +224,15 @@ def test_a_row_that_was_there_before_is_nobodys_successor() -> None:
     assert (len(found.gone), len(found.tables["demands"])) == (1, 2)
 
 
+def test_two_corrections_that_turn_out_to_be_of_one_row_may_not_contradict() -> None:
+    earlier = {"table": "demands", "former_id": "dem-" + "a" * 16, "id": DRILLS}
+    tables = {**TABLES, "former_ids": frame("former_ids", [earlier])}
+    now = said("demands", DRILLS, "correct", field="topic", value="trade")
+    once = said("demands", "dem-" + "a" * 16, "correct", field="topic", value="justice")
+    [refused] = curated(now, once, tables=tables).refused
+    assert str(refused).startswith("corrections.csv, line 3: it contradicts line 2, whose row is this one now")
+
+
 def test_a_correction_follows_a_demand_to_the_earlier_one_that_it_restates_but_a_withdrawal_does_not() -> None:
     earlier = {"table": "demands", "former_id": DRILLS, "id": WITHDRAW}
     tables = {**curated(said("demands", DRILLS, "withdraw")).tables, "former_ids": frame("former_ids", [earlier])}
