@@ -186,10 +186,10 @@ def test_a_correction_whose_row_is_gone_is_told_and_kept_and_holds_again_when_it
     assert [row["topic"] for row in rows(third.tables["demands"]) if row["demand_id"] == DRILLS] == ["trade"]
 
 
-def moved() -> Affair:
+def moved(words: str = "that it stop its drills") -> Affair:
     """The same document, read by other rules, which draw a demand wider."""
     told = Affair().tell("news", TEXT, day=10)
-    told.demand("that it stop its drills", "russia", "nato")
+    told.demand(words, "russia", "nato")
     told.answer("refused", "nato", to=told.demand("withdraw", "russia", "nato"))
     return told
 
@@ -209,8 +209,12 @@ def test_a_row_that_has_another_id_is_found_by_its_place_in_every_later_run(acti
 
 def test_a_party_is_found_where_its_demand_has_another_id() -> None:
     correction = said("demand_parties", f"{DRILLS} nato target", "withdraw")
-    found = curated(correction, tables=moved().tables(), previous=TABLES)
-    assert len(found.tables["demand_parties"]) == 3
+    before = TABLES
+    for words in ("that it stop its drills", "it stop its drills", "that it stop its"):
+        found = curated(correction, tables=moved(words).tables(), previous=before)
+        [told] = rows(found.tables["corrections"])
+        assert (len(found.tables["demand_parties"]), TEXT[told["char_start"] : told["char_end"]]) == (3, words)
+        before = found.tables
 
 
 def test_a_row_that_was_there_before_is_nobodys_successor() -> None:

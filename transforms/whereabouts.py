@@ -73,15 +73,17 @@ class Whereabouts:
         return self._current(correction.table, correction.id, correction.action)
 
     def place(self, table: str, row_id: str) -> Place | None:
-        """Where a row stands, or last stood."""
-        return self._places(table).get(row_id) or self._last_place(table, row_id)
+        """Where a row stands, or last stood; what tells of another row stands where that does."""
+        found = self._places(table).get(row_id) or self._last_place(table, row_id)
+        of = references(table).get(primary_key(table)[0])
+        return found or (self.place(of, row_id.split(" ")[0]) if of else None)
 
     def _current(self, table: str, row_id: str, action: str) -> str | None:
-        told = self._told.get((table, row_id), {}).get("current_id")
-        candidates = [row_id, told, self._by_parts(table, row_id, action)]
+        names = [row_id, *filter(None, [self._told.get((table, row_id), {}).get("current_id")])]
+        candidates = [*names, *(self._by_parts(table, name, action) for name in names)]
         if action != "withdraw":
             # What a demand restates may hold where the restatement does not.
-            candidates.append(self._former.get((table, row_id)))
+            candidates += [self._former.get((table, name)) for name in names]
         there = self._ids(table)
         return next((one for one in candidates if one in there), None) or self._by_place(table, row_id)
 
