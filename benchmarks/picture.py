@@ -47,7 +47,10 @@ def picture(evaluations: Mapping[str, Evaluation], texts: Mapping[str, str]) -> 
         _bars(axes["recall"], "Recall by kind", [bar for table in tables for bar in _recalls(table, tables[table])])
         _bars(axes["f1"], "F1 of each measure", [bar for table in tables for bar in _measures(table, tables[table])])
         _diagram(axes["confidence"], {table: found.reliability[table] for table, found in tables.items()})
-        figure.supxlabel(_caption(files, texts), fontsize=7, ha="left", x=0.01)
+        handles = [
+            Patch(color=COLOURS[table], label=_legend(table, tables[table], texts[files[table]])) for table in tables
+        ]
+        figure.legend(handles=handles, loc="outside lower left", frameon=False)
         drawn = io.BytesIO()
         figure.savefig(drawn, format="svg", metadata=UNDATED)
     return drawn.getvalue()
@@ -70,9 +73,10 @@ def _richest(table: str, evaluations: Mapping[str, Evaluation]) -> str | None:
     return max(sizes, key=lambda file: sizes[file]) if sizes else None
 
 
-def _caption(files: Mapping[str, str], texts: Mapping[str, str]) -> str:
-    measured = {file: [table for table in files if files[table] == file] for file in files.values()}
-    return "\n".join(f"{', '.join(tables).capitalize()}: {texts[file]}" for file, tables in measured.items())
+def _legend(table: str, found: Evaluation, texts: str) -> str:
+    sure = found.reliability[table]
+    error = "no confidence" if sure.error is None else f"expected calibration error {sure.error:.1%} of {sure.units}"
+    return f"{table}: {error}; {texts}"
 
 
 def _recalls(table: str, found: Evaluation) -> Iterator[Bar]:
@@ -112,12 +116,5 @@ def _diagram(axes: Axes, tables: Mapping[str, Reliability]) -> None:
         sizes = [6 + 300 * each.units / found.units for each in told]
         axes.plot(confidence, right, color=COLOURS[table], linewidth=1)
         axes.scatter(confidence, right, s=sizes, color=COLOURS[table], alpha=0.6, linewidths=0)
-    handles = [Patch(color=COLOURS[table], label=_error(table, found)) for table, found in tables.items()]
-    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.15, -0.15), ncols=3, frameon=False, fontsize=7)
     axes.set(xlim=(0, 1.02), ylim=(0, 1.02), xlabel="confidence", ylabel="share that is right", aspect="equal")
     axes.set_title("Does confidence hold?", loc="left", fontweight="bold")
-
-
-def _error(table: str, found: Reliability) -> str:
-    told = "no confidence" if found.error is None else f"calibration error {found.error:.1%}"
-    return f"{table} ({found.units})\n{told}"
