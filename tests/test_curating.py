@@ -12,6 +12,7 @@ from demarches.datapackage.schemas import rows
 from demarches.flows import settings, storage
 from demarches.flows.curating import read_corrections
 from demarches.flows.gates import validate
+from demarches.flows.provenance import vocabularies
 from demarches.flows.release import make_release
 from demarches.flows.reporting import artifact, summary
 from demarches.flows.tables import read_tables
@@ -128,6 +129,15 @@ def test_the_file_of_the_checkout_is_read_where_none_is_named(
     shutil.copy(file, settings.CORRECTIONS)
     found, used = read_corrections(None)
     assert (len(found.found), [one.path for one in used]) == (3, ["corrections.csv"])
+
+
+def test_a_new_correction_has_no_document_read_again(started: tuple[Path, Path], file: Path) -> None:
+    assert not any(path.startswith("curation/") for path in vocabularies())
+    make_release(*started, corrections=file)
+    entries = [path.stat().st_mtime_ns for path in sorted(settings.cache(started[1]).rglob("*.arrow"))]
+    file.unlink()
+    make_release(*started)
+    assert entries == [path.stat().st_mtime_ns for path in sorted(settings.cache(started[1]).rglob("*.arrow"))]
 
 
 def test_a_file_that_is_not_utf_8_is_set_aside(tmp_path: Path) -> None:

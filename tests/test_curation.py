@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from demarches.datapackage.schemas import Tables, frame, rows
 from demarches.transforms.checks import checks, failed
-from demarches.transforms.corrections import Correction
+from demarches.transforms.corrections import Correction, columns, curation, parse_corrections
 from demarches.transforms.curation import Curated, curate
 from demarches.transforms.flat import demands_with_answers
 from demarches.transforms.ids import content_id
+from demarches.transforms.whereabouts import row_ids
 from tests.small import Affair
 
 TEXT = "Moscow demanded that NATO withdraw and that it stop its drills. NATO refused to withdraw."
@@ -49,6 +52,26 @@ def curated(*corrections: Correction, tables: Tables = TABLES, previous: Tables 
 
 def column(found: Curated, table: str, name: str) -> list[Any]:
     return [row[name] for row in rows(found.tables[table])]
+
+
+IDS = [(table, row_id) for table in curation()["fields"] for row_id in row_ids(table, TABLES[table])]
+VALUES = ["", "nato", "austria", "atlantis", "target", "demander", "request", "reject", "trade", "2022-01-02", DRILLS]
+FIELDS = [(table, row_id, field) for table, row_id in IDS for field in curation()["fields"][table]]
+LINES = st.one_of(
+    st.builds("{0[0]},{0[1]},{1},,".format, st.sampled_from(IDS), st.sampled_from(["confirm", "withdraw"])),
+    st.builds("{0[0]},{0[1]},correct,{0[2]},{1}".format, st.sampled_from(FIELDS), st.sampled_from(VALUES)),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(LINES, max_size=8))
+def test_whatever_people_say_the_tables_conform(lines: list[str]) -> None:
+    told = [f"{line},Read,2022-02-01," for line in lines]
+    read = parse_corrections("\n".join([",".join(columns()), *told]), "corrections.csv")
+    found = curate(TABLES, read.found, {})
+    flat = demands_with_answers(found.tables)
+    assert failed(checks({**found.tables, "demands_with_answers": flat})) == []
+    assert len(found.tables["corrections"]) + len(found.refused) + len(read.refused) == len(lines)
 
 
 def test_without_corrections_nothing_changes() -> None:
@@ -179,7 +202,7 @@ def test_a_correction_whose_row_is_gone_is_told_and_kept_and_holds_again_when_it
     shorter = Affair().tell("news", TEXT, day=10)
     shorter.demand("withdraw", "russia", "nato")
     second = curated(correction, tables=shorter.tables(), previous=first.tables)
-    assert str(second.gone[0]).startswith(f"corrections.csv, line 2: demands has no row '{DRILLS}' any more; see what")
+    assert str(second.gone[0]).startswith(f"corrections.csv, line 2: demands has no row '{DRILLS}' now; look its id up")
     [told] = rows(second.tables["corrections"])
     assert (told["status"], told["current_id"], told["document_id"]) == ("gone", None, shorter.document["document_id"])
     third = curated(correction, previous=second.tables)
@@ -243,4 +266,4 @@ def test_a_correction_follows_a_demand_to_the_earlier_one_that_it_restates_but_a
     correction = said("demands", DRILLS, "correct", field="topic", value="trade")
     assert column(curated(correction, tables=tables), "demands", "topic") == ["trade"]
     [gone] = curated(said("demands", DRILLS, "withdraw"), tables=tables).gone
-    assert f"see whether '{WITHDRAW}' is what you mean now" in str(gone)
+    assert f"see whether '{WITHDRAW}' is what you mean" in str(gone)

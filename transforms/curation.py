@@ -215,10 +215,11 @@ def _record(one: Correction, row_id: str | None, extracted: str | None, where: W
 def _extracted(there: dict[Correction, str], tables: Tables) -> dict[Correction, str | None]:
     """What the fields that are corrected were, as text."""
     by_id: Callable[[str], pd.DataFrame] = cache(lambda table: tables[table].set_index(row_ids(table, tables[table])))
-    values = {one: by_id(one.table).at[row_id, one.field] for one, row_id in there.items() if one.field}
+    fields = {one: row_id for one, row_id in there.items() if one.field}
+    values: dict[Correction, Any] = {one: by_id(one.table).at[row_id, one.field] for one, row_id in fields.items()}
     return {one: None if pd.isna(value) else str(value) for one, value in values.items()}
 
 
 def _gone(one: Correction, former: str | None) -> BadInput:
-    remedy = f"see whether {former!r} is what you mean now" if former else "see what stands there now"
-    return one.wrong(f"{one.table} has no row {one.id!r} any more", f"{remedy}, or leave the line for when it is back")
+    remedy = f"see whether {former!r} is what you mean" if former else "look its id up in the newest release"
+    return one.wrong(f"{one.table} has no row {one.id!r} now", f"{remedy}, or leave the line for when it is back")
