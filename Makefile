@@ -18,7 +18,7 @@ TRAIN_LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-ur
 	--python-platform x86_64-manylinux_2_28 --override training/left-out.in --no-emit-package torch \
 	-c requirements.lock training/requirements.in
 
-.PHONY: setup release test lint lock train annotated clean
+.PHONY: setup release test lint lock quality train annotated clean
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -34,12 +34,17 @@ lint: $(VENV)/.tested-with
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests
-	$(BIN)/mypy --ignore-missing-imports training
+	$(BIN)/mypy --ignore-missing-imports training benchmarks
 
 lock: $(VENV)/.tested-with
 	$(UV_LOCK) -o requirements.lock
-	$(UV_LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV_LOCK) --group dev --group picture -c requirements.lock -o requirements-dev.lock
 	$(TRAIN_LOCK) -o training/requirements.lock
+
+# Page, picture and figures of how good it is, from gold files that do not come with the project.
+quality: $(VENV)/.tested-with
+	@test -n '$(GOLD)' || { echo 'On what? Say: make quality GOLD="gold.jsonl more.gold.jsonl.gz"' >&2; exit 2; }
+	$(BIN)/python -m benchmarks.quality $(GOLD)
 
 train: annotated $(TRAIN_VENV)/.installed
 	$(TRAIN_VENV)/bin/python -m training.train --statements '$(STATEMENTS)' --demands '$(DEMANDS)' --output '$(READER)' $(PLAN)

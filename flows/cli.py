@@ -62,8 +62,10 @@ def release(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """The same on a schedule, until it is interrupted."""
     from demarches.flows import settings
+    from demarches.flows.curating import require_corrections
     from demarches.flows.server import own_server
 
+    require_corrections(options.corrections)
     settings.prepare(options.out, "INFO" if options.debug else "CRITICAL", "serve")
     with own_server(scheduler=True):
         from demarches.flows.serving import schedule

@@ -11,6 +11,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from demarches.flows.annotating import Line, annotate, lines
+from demarches.transforms.errors import BadInput
 from demarches.transforms.introductions import cue_kind, source_kind
 from demarches.transforms.judgements import PAIRS, Count, Judged, Reliability, counts, judged, reliability
 from demarches.transforms.scores import Figure, scores
@@ -35,10 +36,12 @@ def evaluate(gold: Path, annotations: Path | None = None) -> Evaluation:
     """Annotate the texts of a gold file, or take `annotations` of them, and measure against gold.
 
     Raises:
-        BadInput: A line of a file is no annotation.
+        BadInput: A line of a file is no annotation, or `annotations` are of other texts.
     """
     expected = {line["doc_id"]: line for line in lines(gold)}
     found = {line["doc_id"]: line for line in (lines(annotations) if annotations else annotate(gold))}
+    if annotations and expected and not expected.keys() & found.keys():
+        raise BadInput(str(annotations), "its lines", f"no text of {gold} is among them", "compare their 'doc_id'")
     units = list(judged(expected, found))
     return Evaluation(
         scores(expected, found),

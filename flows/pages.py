@@ -29,7 +29,7 @@ def page(tables: Tables, texts: Mapping[str, str], occasion: Occasion) -> str:
         counts=[(len(tables[table]), name) for table, name in COUNTED.items()],
         demands=sorted(demands, key=_latest, reverse=True)[:MOST_DEMANDS],
         total=len(demands),
-        **{name: _labels(name) for name in ("forms", "stances", "topics")},
+        **{name: _labels(name) for name in ("forms", "stances", "topics", "curations")},
     )
 
 

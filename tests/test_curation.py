@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from demarches.datapackage.schemas import Tables, frame, rows
 from demarches.transforms.checks import checks, failed
-from demarches.transforms.corrections import Correction
+from demarches.transforms.corrections import Correction, columns, curation, parse_corrections
 from demarches.transforms.curation import Curated, curate
 from demarches.transforms.flat import demands_with_answers
 from demarches.transforms.ids import content_id
+from demarches.transforms.whereabouts import row_ids
 from tests.small import Affair
 
 TEXT = "Moscow demanded that NATO withdraw and that it stop its drills. NATO refused to withdraw."
@@ -49,6 +52,26 @@ def curated(*corrections: Correction, tables: Tables = TABLES, previous: Tables 
 
 def column(found: Curated, table: str, name: str) -> list[Any]:
     return [row[name] for row in rows(found.tables[table])]
+
+
+IDS = [(table, row_id) for table in curation()["fields"] for row_id in row_ids(table, TABLES[table])]
+VALUES = ["", "nato", "austria", "atlantis", "target", "demander", "request", "reject", "trade", "2022-01-02", DRILLS]
+FIELDS = [(table, row_id, field) for table, row_id in IDS for field in curation()["fields"][table]]
+LINES = st.one_of(
+    st.builds("{0[0]},{0[1]},{1},,".format, st.sampled_from(IDS), st.sampled_from(["confirm", "withdraw"])),
+    st.builds("{0[0]},{0[1]},correct,{0[2]},{1}".format, st.sampled_from(FIELDS), st.sampled_from(VALUES)),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(LINES, max_size=8))
+def test_whatever_people_say_the_tables_conform(lines: list[str]) -> None:
+    told = [f"{line},Read,2022-02-01," for line in lines]
+    read = parse_corrections("\n".join([",".join(columns()), *told]), "corrections.csv")
+    found = curate(TABLES, read.found, {})
+    flat = demands_with_answers(found.tables)
+    assert failed(checks({**found.tables, "demands_with_answers": flat})) == []
+    assert len(found.tables["corrections"]) + len(found.refused) + len(read.refused) == len(lines)
 
 
 def test_without_corrections_nothing_changes() -> None:
@@ -179,17 +202,17 @@ def test_a_correction_whose_row_is_gone_is_told_and_kept_and_holds_again_when_it
     shorter = Affair().tell("news", TEXT, day=10)
     shorter.demand("withdraw", "russia", "nato")
     second = curated(correction, tables=shorter.tables(), previous=first.tables)
-    assert str(second.gone[0]).startswith(f"corrections.csv, line 2: demands has no row '{DRILLS}' any more; see what")
+    assert str(second.gone[0]).startswith(f"corrections.csv, line 2: demands has no row '{DRILLS}' now; look its id up")
     [told] = rows(second.tables["corrections"])
     assert (told["status"], told["current_id"], told["document_id"]) == ("gone", None, shorter.document["document_id"])
     third = curated(correction, previous=second.tables)
     assert [row["topic"] for row in rows(third.tables["demands"]) if row["demand_id"] == DRILLS] == ["trade"]
 
 
-def moved() -> Affair:
+def moved(words: str = "that it stop its drills") -> Affair:
     """The same document, read by other rules, which draw a demand wider."""
     told = Affair().tell("news", TEXT, day=10)
-    told.demand("that it stop its drills", "russia", "nato")
+    told.demand(words, "russia", "nato")
     told.answer("refused", "nato", to=told.demand("withdraw", "russia", "nato"))
     return told
 
@@ -209,8 +232,12 @@ def test_a_row_that_has_another_id_is_found_by_its_place_in_every_later_run(acti
 
 def test_a_party_is_found_where_its_demand_has_another_id() -> None:
     correction = said("demand_parties", f"{DRILLS} nato target", "withdraw")
-    found = curated(correction, tables=moved().tables(), previous=TABLES)
-    assert len(found.tables["demand_parties"]) == 3
+    before = TABLES
+    for words in ("that it stop its drills", "it stop its drills", "that it stop its"):
+        found = curated(correction, tables=moved(words).tables(), previous=before)
+        [told] = rows(found.tables["corrections"])
+        assert (len(found.tables["demand_parties"]), TEXT[told["char_start"] : told["char_end"]]) == (3, words)
+        before = found.tables
 
 
 def test_a_row_that_was_there_before_is_nobodys_successor() -> None:
@@ -224,10 +251,19 @@ def test_a_row_that_was_there_before_is_nobodys_successor() -> None:
     assert (len(found.gone), len(found.tables["demands"])) == (1, 2)
 
 
+def test_two_corrections_that_turn_out_to_be_of_one_row_may_not_contradict() -> None:
+    earlier = {"table": "demands", "former_id": "dem-" + "a" * 16, "id": DRILLS}
+    tables = {**TABLES, "former_ids": frame("former_ids", [earlier])}
+    now = said("demands", DRILLS, "correct", field="topic", value="trade")
+    once = said("demands", "dem-" + "a" * 16, "correct", field="topic", value="justice")
+    [refused] = curated(now, once, tables=tables).refused
+    assert str(refused).startswith("corrections.csv, line 3: it contradicts line 2, whose row is this one now")
+
+
 def test_a_correction_follows_a_demand_to_the_earlier_one_that_it_restates_but_a_withdrawal_does_not() -> None:
     earlier = {"table": "demands", "former_id": DRILLS, "id": WITHDRAW}
     tables = {**curated(said("demands", DRILLS, "withdraw")).tables, "former_ids": frame("former_ids", [earlier])}
     correction = said("demands", DRILLS, "correct", field="topic", value="trade")
     assert column(curated(correction, tables=tables), "demands", "topic") == ["trade"]
     [gone] = curated(said("demands", DRILLS, "withdraw"), tables=tables).gone
-    assert f"see whether '{WITHDRAW}' is what you mean now" in str(gone)
+    assert f"see whether '{WITHDRAW}' is what you mean" in str(gone)

@@ -12,6 +12,7 @@ import pytest
 from demarches.flows.cli import main
 from demarches.flows.evaluating import Evaluation, evaluate, kind_of_text
 from demarches.flows.scoreboard import report
+from demarches.transforms.errors import BadInput
 
 TEXT = "Lavrov said that NATO must leave. He hopes to win. NATO refused."
 
@@ -101,3 +102,9 @@ def test_json_holds_all(files: tuple[Path, Path], capsys: pytest.CaptureFixture[
     assert told["kinds"]["responses by stance"]["reject"]["recall"] == 0
     assert told["reliability"]["statements"]["bins"][9] == {"least": 0.9, "units": 1, "confidence": 0.9, "right": 1.0}
     assert set(told["texts"]) == {"news", "readouts"}
+
+
+def test_annotations_of_other_texts_are_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "others.jsonl").write_text('{"doc_id": "news/2"}', encoding="utf-8")
+    with pytest.raises(BadInput, match=r"no text of .* is among them; compare their 'doc_id'"):
+        evaluate(files[0], tmp_path / "others.jsonl")

@@ -67,6 +67,16 @@ def test_an_answer_stands_with_its_demand() -> None:
     assert shown.index("<mark>withdraw") < shown.index('<div class="answer">') < shown.index("&#34;refused&#34;")
 
 
+def test_it_says_what_a_person_has_looked_at() -> None:
+    tables = complete(affair())
+    flat = tables["demands_with_answers"].assign(demand_curation="confirmed")
+    shown = [
+        page({**tables, "demands_with_answers": found}, {}, OCCASION)
+        for found in (tables["demands_with_answers"], flat)
+    ]
+    assert [one.count('<span class="code">Confirmed</span>') for one in shown] == [0, 1]
+
+
 @given(st.text(max_size=200), st.text(min_size=1, max_size=60), st.text(max_size=200), st.integers(1, 120))
 def test_a_passage_is_of_the_text_and_no_longer_than_allowed(before: str, words: str, after: str, most: int) -> None:
     text, span = before + words + after, Span(len(before), len(before + words))

@@ -14,24 +14,27 @@ from pathlib import Path
 import pytest
 
 from demarches.datapackage.schemas import schema, table_names
+from demarches.transforms.corrections import parse_corrections
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines() if line.strip()]
+[CORRECTIONS] = [block for kind, block in BLOCKS if kind == "csv"]
 SNIPPETS = [block for kind, block in BLOCKS if kind == "python"]
 INSTALLED = Path(sys.executable).parent
 
 
 @pytest.fixture(scope="module")
 def checkout(raw: Path, releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a user has it after the first release, with a file of texts and one of gold beside."""
+    """A folder as a user has it after the first release, with files of texts, gold and corrections beside."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(raw, folder / "raw")
     shutil.copytree(releases, folder / "releases", symlinks=True)
     text = {"doc_id": "a", "text": "Lavrov said that NATO must withdraw."}
     for name in ("texts.jsonl", "gold.jsonl"):
         (folder / name).write_text(json.dumps(text | {"statements": []}) + "\n", encoding="utf-8")
+    (folder / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
     return folder
 
 
@@ -50,6 +53,11 @@ def test_a_command_runs(command: str, checkout: Path) -> None:
 @pytest.mark.parametrize("command", [line for line in COMMANDS if line.startswith("make")])
 def test_make_knows_the_goal(command: str) -> None:
     run(["sh", "-c", f"make --dry-run {command.split()[1]}"], ROOT)
+
+
+def test_the_corrections_are_such_as_a_run_takes() -> None:
+    found = parse_corrections(CORRECTIONS, "corrections.csv")
+    assert (len(found.found), found.refused) == (4, ())
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)

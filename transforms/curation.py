@@ -5,7 +5,9 @@ What is withdrawn leaves first, with what hangs on it; then fields are corrected
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -39,19 +41,24 @@ def curate(tables: Tables, corrections: Sequence[Correction], previous: Tables) 
     where = Whereabouts(tables, previous)
     found = {one: where.current(one) for one in corrections}
     there = {one: row_id for one, row_id in found.items() if row_id is not None}
-    kept = _without(tables, {one: row_id for one, row_id in there.items() if one.action == "withdraw"})
+    kept = _without(tables, [(one.table, row_id) for one, row_id in there.items() if one.action == "withdraw"])
     refused = dict(_refusals(there, tables, kept))
     held = {one: row_id for one, row_id in found.items() if one not in refused}
-    told = [_record(one, row_id, tables, where) for one, row_id in held.items()]
+    extracted = _extracted({one: row_id for one, row_id in there.items() if one in held}, tables)
+    told = [_record(one, row_id, extracted.get(one), where) for one, row_id in held.items()]
     corrected = _corrected(kept, {one: row_id for one, row_id in there.items() if one in held})
-    gone = tuple(_gone(one, tables) for one, row_id in found.items() if row_id is None)
+    former = tables["former_ids"].set_index(["table", "former_id"])["id"].to_dict()
+    gone = tuple(_gone(one, former.get(one.row)) for one, row_id in found.items() if row_id is None)
     return Curated({**corrected, "corrections": frame("corrections", told)}, tuple(refused.values()), gone)
 
 
-def _without(tables: Tables, withdrawn: dict[Correction, str]) -> dict[str, pd.DataFrame]:
+def _without(tables: Tables, withdrawn: Iterable[tuple[str, str]]) -> dict[str, pd.DataFrame]:
     """`tables` less rows that are withdrawn and what hangs on them; an optional key that led there is empty then."""
     left = dict(tables)
-    leaving: list[tuple[str, set[str]]] = [(one.table, {row_id}) for one, row_id in withdrawn.items()]
+    by_table: dict[str, set[str]] = defaultdict(set)
+    for table, row_id in withdrawn:
+        by_table[table].add(row_id)
+    leaving = list(by_table.items())
     while leaving:
         table, ids = leaving.pop()
         stays = ~row_ids(table, left[table]).isin(ids)
@@ -111,35 +118,43 @@ def _as_next_says(unit: str, left: Tables, before: Tables) -> pd.DataFrame:
 
 def _refusals(there: dict[Correction, str], tables: Tables, kept: Tables) -> Iterator[tuple[Correction, BadInput]]:
     """Corrections of rows that leave, to values that lead nowhere, or to keys that other rows have."""
-    ids = {table: set(row_ids(table, kept[table])) for table in {one.table for one in there}}
+    ids: Callable[[str], set[str]] = cache(lambda table: set(row_ids(table, kept[table])))
+    were: Callable[[str], set[str]] = cache(lambda table: set(row_ids(table, tables[table])))
+    said: dict[tuple[str, str, str | None], Correction] = {}
     moved: dict[tuple[str, str], list[Correction]] = {}
     for one, row_id in there.items():
         if one.action == "withdraw":
             continue
-        if row_id not in ids[one.table]:
+        before = said.setdefault((one.table, row_id, one.field), one)
+        if one.value != before.value:
+            yield one, one.wrong(f"it contradicts line {before.line}, whose row is this one now", "keep one of the two")
+        elif row_id not in ids(one.table):
             yield one, one.wrong("its row leaves with what another line withdraws", "keep one of the two lines")
-        elif not _leads(one, tables, kept):
+        elif not _leads(one, ids, were):
             target = references(one.table)[str(one.field)]
             yield one, one.wrong(f"{one.field} is {one.value!r}, which is no row of {target}", "write the id of one")
         elif one.field in primary_key(one.table):
             moved.setdefault((one.table, row_id), []).append(one)
+    yield from _clashes(moved, ids)
+
+
+def _clashes(
+    moved: dict[tuple[str, str], list[Correction]], ids: Callable[[str], set[str]]
+) -> Iterator[tuple[Correction, BadInput]]:
     for (table, row_id), told in moved.items():
         new_id = _moved(table, row_id, told)
-        if new_id != row_id and new_id in ids[table]:
+        if new_id != row_id and new_id in ids(table):
             for one in told:
                 yield one, one.wrong(f"there is a row {new_id!r} already", "withdraw the row instead")
-        ids[table].add(new_id)
+        ids(table).add(new_id)
 
 
-def _leads(one: Correction, tables: Tables, kept: Tables) -> bool:
+def _leads(one: Correction, ids: Callable[[str], set[str]], were: Callable[[str], set[str]]) -> bool:
     """Whether a value that is a key is that of a row, or of a known actor that no text has named so far."""
     target = references(one.table).get(one.field or "")
-    if target is None or one.value is None:
+    if target is None or one.value is None or one.value in ids(target):
         return True
-    (key,) = primary_key(target)
-    if one.value in set(kept[target][key]):
-        return True
-    return target == "actors" and one.value not in set(tables[target][key]) and str(one.value) in gazetteer().actors
+    return target == "actors" and one.value not in were(target) and str(one.value) in gazetteer().actors
 
 
 def _moved(table: str, row_id: str, told: Iterable[Correction]) -> str:
@@ -175,7 +190,7 @@ def _following(one: Correction) -> Row:
     return {column: value for column, value in coded.items() if column in fields}
 
 
-def _record(one: Correction, row_id: str | None, tables: Tables, where: Whereabouts) -> Row:
+def _record(one: Correction, row_id: str | None, extracted: str | None, where: Whereabouts) -> Row:
     document, span = where.place(one.table, row_id or one.id) or (None, (None, None))
     value = None if one.value is None else str(one.value)
     return {
@@ -187,7 +202,7 @@ def _record(one: Correction, row_id: str | None, tables: Tables, where: Whereabo
         "action": one.action,
         "field": one.field,
         "value": value,
-        "extracted": _extracted(one, row_id, tables),
+        "extracted": extracted,
         "reason": one.reason,
         "curated_on": one.curated_on,
         "curator": one.curator,
@@ -197,15 +212,14 @@ def _record(one: Correction, row_id: str | None, tables: Tables, where: Whereabo
     }
 
 
-def _extracted(one: Correction, row_id: str | None, tables: Tables) -> str | None:
-    if one.field is None or row_id is None:
-        return None
-    found = tables[one.table]
-    [value] = found.loc[row_ids(one.table, found) == row_id, one.field]
-    return None if pd.isna(value) else str(value)
+def _extracted(there: dict[Correction, str], tables: Tables) -> dict[Correction, str | None]:
+    """What the fields that are corrected were, as text."""
+    by_id: Callable[[str], pd.DataFrame] = cache(lambda table: tables[table].set_index(row_ids(table, tables[table])))
+    fields = {one: row_id for one, row_id in there.items() if one.field}
+    values: dict[Correction, Any] = {one: by_id(one.table).at[row_id, one.field] for one, row_id in fields.items()}
+    return {one: None if pd.isna(value) else str(value) for one, value in values.items()}
 
 
-def _gone(one: Correction, tables: Tables) -> BadInput:
-    former = tables["former_ids"].set_index(["table", "former_id"])["id"].to_dict().get(one.row)
-    remedy = f"see whether {former!r} is what you mean now" if former else "see what stands there now"
-    return one.wrong(f"{one.table} has no row {one.id!r} any more", f"{remedy}, or leave the line for when it is back")
+def _gone(one: Correction, former: str | None) -> BadInput:
+    remedy = f"see whether {former!r} is what you mean" if former else "look its id up in the newest release"
+    return one.wrong(f"{one.table} has no row {one.id!r} now", f"{remedy}, or leave the line for when it is back")

@@ -5,6 +5,7 @@ A later run of other rules may draw a span otherwise and so give its row another
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, reduce
 from typing import Any
@@ -59,6 +60,9 @@ class Whereabouts:
         self._former = tables["former_ids"].set_index(["table", "former_id"])["id"].to_dict()
         self._ids: Callable[[str], frozenset[str]] = cache(lambda table: _ids(table, tables))
         self._places: Callable[[str], dict[str, Place]] = cache(lambda table: places(table, tables))
+        self._by_document: Callable[[str], dict[str, dict[str, Span]]] = cache(
+            lambda table: _by_document(self._places(table))
+        )
         told = rows(previous["corrections"]) if "corrections" in previous else []
         self._told = {(row["table"], row["id"]): row for row in told}
         self._before: Callable[[str], frozenset[str]] = cache(lambda table: _known_before(table, previous, told))
@@ -69,15 +73,17 @@ class Whereabouts:
         return self._current(correction.table, correction.id, correction.action)
 
     def place(self, table: str, row_id: str) -> Place | None:
-        """Where a row stands, or last stood."""
-        return self._places(table).get(row_id) or self._last_place(table, row_id)
+        """Where a row stands, or last stood; what tells of another row stands where that does."""
+        found = self._places(table).get(row_id) or self._last_place(table, row_id)
+        of = references(table).get(primary_key(table)[0])
+        return found or (self.place(of, row_id.split(" ")[0]) if of else None)
 
     def _current(self, table: str, row_id: str, action: str) -> str | None:
-        told = self._told.get((table, row_id), {}).get("current_id")
-        candidates = [row_id, told, self._by_parts(table, row_id, action)]
+        names = [row_id, *filter(None, [self._told.get((table, row_id), {}).get("current_id")])]
+        candidates = [*names, *(self._by_parts(table, name, action) for name in names)]
         if action != "withdraw":
             # What a demand restates may hold where the restatement does not.
-            candidates.append(self._former.get((table, row_id)))
+            candidates += [self._former.get((table, name)) for name in names]
         there = self._ids(table)
         return next((one for one in candidates if one in there), None) or self._by_place(table, row_id)
 
@@ -97,9 +103,8 @@ class Whereabouts:
         place = self._last_place(table, row_id)
         if place is None:
             return None
-        shared = {
-            one: _shared(place, other) for one, other in self._places(table).items() if one not in self._before(table)
-        }
+        there = self._by_document(table).get(place[0], {})
+        shared = {one: _shared(place[1], span) for one, span in there.items() if one not in self._before(table)}
         most = max(shared.values(), default=0.0)
         best = [one for one, share in shared.items() if share == most]
         return best[0] if most and len(best) == 1 else None
@@ -121,8 +126,14 @@ def _known_before(table: str, previous: Tables, told: Iterable[dict[str, Any]]) 
     return (_ids(table, previous) if table in previous else frozenset()) | curated
 
 
-def _shared(place: Place, other: Place) -> float:
-    """How much of two places is of both, 0 to 1."""
-    (document, one), (other_document, two) = place, other
+def _by_document(found: dict[str, Place]) -> dict[str, dict[str, Span]]:
+    grouped: dict[str, dict[str, Span]] = defaultdict(dict)
+    for row_id, (document, span) in found.items():
+        grouped[document][row_id] = span
+    return grouped
+
+
+def _shared(one: Span, two: Span) -> float:
+    """How much of two spans is of both, 0 to 1."""
     both = min(one.end, two.end) - max(one.start, two.start)
-    return max(both, 0) / (max(one.end, two.end) - min(one.start, two.start)) if document == other_document else 0.0
+    return max(both, 0) / (max(one.end, two.end) - min(one.start, two.start))
