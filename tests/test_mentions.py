@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from demarches.transforms.mentions import mentions, resolve, roles
-from demarches.transforms.sentences import parse
+from demarches.transforms.tagger import reader
 from demarches.transforms.units import Document, Mention, Role, Span
 
 
 def read(text: str, publisher: str | None = None) -> tuple[tuple[Mention, ...], tuple[Role, ...]]:
-    doc = next(iter(parse([text])))
+    doc = reader().read(text).doc
     document = Document("d", text, published_on=date(2022, 2, 2), publisher=publisher)
     return mentions(doc, document), roles(doc, document)
 

@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarches.datapackage.vocabularies import codelist, vocabulary
 from demarches.transforms.reading import read_document
-from demarches.transforms.sentences import parse
 from demarches.transforms.units import Demand, Document, Response
 
 ASKED = "Greece asked Turkey to withdraw its ships. "
@@ -43,7 +41,7 @@ NO_ANSWERS = {
 
 def read(text: str) -> tuple[tuple[Demand, ...], tuple[Response, ...]]:
     """The demands and responses of a text that is all that there is."""
-    found = read_document(Document("", text), next(parse([text])))
+    found = read_document(Document("", text))
     return found.demands, found.responses
 
 
@@ -91,11 +89,3 @@ def test_any_text_gives_links_in_range(words: list[str]) -> None:
     for each in found:
         assert all(0 <= span.start < span.end <= len(text) for span in each.mentions)
         assert all(0 <= link.demand < len(wanted) and 0 < link.confidence <= 1 for link in each.links)
-
-
-def test_stance_cues_are_sorted_and_unique_with_known_stances() -> None:
-    rows = vocabulary("stance_cues")
-    keys = [(row["lemma"], row["pos"], row["frame"]) for row in rows]
-    stances = {row["code"] for row in codelist("stances")} | {""}
-    assert keys == sorted(set(keys))
-    assert all({row["stance"], row["negated"]} <= stances for row in rows)
