@@ -56,6 +56,7 @@ def test_json_is_for_machines(releases: Path, capsys: pytest.CaptureFixture[str]
         (["validate", "gone"], "gone: it is no release: there is no datapackage.json in it"),
         (["verify", "gone"], "gone: it is no release: there is no SHA256SUMS in it"),
         (["diff", "gone", "gone"], "gone: it is no release: there are no Parquet tables in it"),
+        (["release", "--corrections", "gone.csv"], "gone.csv: there is no such file; name a CSV file of corrections"),
         (["annotate", "gone.jsonl"], "[Errno 2] No such file or directory: 'gone.jsonl'"),
     ],
 )

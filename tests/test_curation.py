@@ -233,11 +233,17 @@ def test_a_row_that_has_another_id_is_found_by_its_place_in_every_later_run(acti
 def test_a_party_is_found_where_its_demand_has_another_id() -> None:
     correction = said("demand_parties", f"{DRILLS} nato target", "withdraw")
     before = TABLES
-    for words in ("that it stop its drills", "it stop its drills", "that it stop its"):
+    for words in ("that it stop its drills", "it stop its drills", "and that it stop its drills"):
         found = curated(correction, tables=moved(words).tables(), previous=before)
         [told] = rows(found.tables["corrections"])
         assert (len(found.tables["demand_parties"]), TEXT[told["char_start"] : told["char_end"]]) == (3, words)
         before = found.tables
+
+
+def test_a_row_that_has_little_of_the_place_is_another_one() -> None:
+    correction = said("demands", DRILLS, "withdraw")
+    found = curated(correction, tables=moved("and that it stop").tables(), previous=TABLES)
+    assert (len(found.gone), len(found.tables["demands"])) == (1, 2)
 
 
 def test_a_row_that_was_there_before_is_nobodys_successor() -> None:

@@ -18,6 +18,8 @@ from demarches.transforms.former import GATHERED
 from demarches.transforms.units import Span
 
 Place = tuple[str, Span]
+# Less in common, and a row may be another one; a person had better look.
+SAME_PLACE = 0.5
 # Tables whose own columns say where the row stands.
 PLACED = ("mentions", "actor_roles", "demand_mentions", "response_mentions")
 
@@ -99,7 +101,7 @@ class Whereabouts:
         )
 
     def _by_place(self, table: str, row_id: str) -> str | None:
-        """The row that is new since the release before and shares most of the place; None where several do alike."""
+        """The row that is new since the release before and has most of the place, if half; None where several do."""
         place = self._last_place(table, row_id)
         if place is None:
             return None
@@ -107,7 +109,7 @@ class Whereabouts:
         shared = {one: _shared(place[1], span) for one, span in there.items() if one not in self._before(table)}
         most = max(shared.values(), default=0.0)
         best = [one for one, share in shared.items() if share == most]
-        return best[0] if most and len(best) == 1 else None
+        return best[0] if most >= SAME_PLACE and len(best) == 1 else None
 
     def _last_place(self, table: str, row_id: str) -> Place | None:
         told = self._told.get((table, row_id))
