@@ -84,7 +84,24 @@ def _gazetteer_places(doc: Doc) -> Iterator[Place]:
     text = text_of(doc)
     for span, name in gazetteer().find(text):
         if not _common_word(doc, span, name):
-            yield Place(span, name.kind, span.of(text), gazetteer().actors[name.actor_id])
+            actor = gazetteer().actors[name.actor_id]
+            yield _members(doc, span, name, actor) or Place(span, name.kind, span.of(text), actor)
+
+
+def _members(doc: Doc, span: Span, name: Name, state: Actor) -> Place | None:
+    """People of a state, who may act for it or for themselves: "Americans", "young Egyptians"."""
+    noun = token_at(doc, span.end - 1)
+    if name.kind != "demonym" or not name.text.endswith("s") or noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = _first_modifier(noun)
+    phrase = Span(first.idx, span.end)
+    return Place(phrase, "group", phrase.of(text_of(doc)), own_actor(_group_name(doc, first, span.end), "group", state))
+
+
+def _group_name(doc: Doc, first: Token, end: int) -> str:
+    """What a group is called that begins with `first`; a capital that only the sentence gives it is none of its own."""
+    words = text_of(doc)[first.idx : end].translate(FOLD)
+    return words if first.pos_ == "PROPN" or not first.is_sent_start else words[0].lower() + words[1:]
 
 
 def _common_word(doc: Doc, span: Span, name: Name) -> bool:
@@ -263,9 +280,9 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         whole = Span(first.idx, span.end)
         state = next((at_start[i].actor for i in range(*whole) if i in at_start), None)
         parent = state if row["sort"] == "official" else None
-        words = whole.of(text_of(doc))
-        name = words if first.pos_ == "PROPN" or not first.is_sent_start else words[0].lower() + words[1:]
-        yield Place(whole, "group", words, own_actor(name.translate(FOLD), "group", parent))
+        yield Place(
+            whole, "group", whole.of(text_of(doc)), own_actor(_group_name(doc, first, span.end), "group", parent)
+        )
 
 
 def unnamed(doc: Doc, place: Span) -> Actor | None:
@@ -282,8 +299,7 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
     while last.i + 1 < len(doc) and last.whitespace_ and last.nbor().pos_ in {"NOUN", "PROPN"}:
         last = last.nbor()
     first = _first_modifier(token)
-    words = Span(first.idx, _owner_end(last)).of(text_of(doc))
-    return own_actor((words if first.pos_ == "PROPN" else words[0].lower() + words[1:]).translate(FOLD), "group")
+    return own_actor(_group_name(doc, first, _owner_end(last)), "group")
 
 
 def _owner_end(noun: Token) -> int:
