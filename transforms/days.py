@@ -32,7 +32,7 @@ _EDGE = r"(?:the\s)?(?:(?P<end>end|close)|(?P<start>start|beginning)|middle)\sof
 # A day or a period, with the hour; months are told from "may" and "march" by their capital.
 DAY = re.compile(
     rf"\b(?:(?P<clock>{_CLOCK})\s(?:(?:on|of)\s)?)?(?:{_EDGE})?(?:(?P<vague>early|mid|late)[ -])?(?:the\s)?"
-    rf"(?P<one>{_ONE})(?:\s(?:at\s)?{_CLOCK})?(?![\w-])"
+    rf"(?P<one>{_ONE})(?:\s(?:at\s)?(?P<hour>{_CLOCK}))?(?![\w-])"
 )
 _COUNT = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety"
@@ -61,8 +61,8 @@ def last_day(words: str, said: date | None, *, before: bool = False) -> date | N
         return None
     if said is None and not _HAS_YEAR.search(found["one"]):
         return None
-    first = bool(found["start"]) or (before and not found["end"] and not found["clock"])
-    day = _day(found["one"], said or date.min.replace(year=2000), first)
+    first = bool(found["start"]) or (before and not (found["end"] or found["clock"] or found["hour"]))
+    day = _day(found["one"], said or date(2000, 1, 1), first)
     return day - timedelta(days=1) if day and first and before else day
 
 

