@@ -33,7 +33,7 @@ def test_what_is_wanted_is_tagged() -> None:
 def test_words_names_and_sentences_are_told_without_a_parser() -> None:
     doc = reader().read("Talks Fail\n\nVladimir Putin met the U.S. envoy. He left.").doc
     assert [sent.text.strip() for sent in doc.sents] == ["Talks Fail", "Vladimir Putin met the U.S. envoy.", "He left."]
-    assert [(name.text, name.label_) for name in doc.ents][0] == ("Vladimir Putin", "PERSON")
+    assert next((name.text, name.label_) for name in doc.ents) == ("Vladimir Putin", "PERSON")
     assert [token.pos_ for token in doc if token.text in ("met", "envoy")] == ["VERB", "NOUN"]
 
 

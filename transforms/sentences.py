@@ -1,5 +1,7 @@
-"""Texts to parsed sentences, by spaCy's small English model: what the reader learns grammar from, and what tells kinds
-of cues apart where quality is measured. No reading needs it."""
+"""Texts to parsed sentences, by spaCy's small English model.
+
+The reader learns grammar from it, and where quality is measured it tells kinds of cues apart. No reading needs it.
+"""
 
 from __future__ import annotations
 
