@@ -105,6 +105,14 @@ class Statement:
     said_on: date | None = None
 
 
+class Term(NamedTuple):
+    """What a text says of a demand beside what is wanted; its kind is a code of `term_kinds`, `day` that of a deadline."""
+
+    kind: str
+    span: Span
+    day: date | None = None
+
+
 @dataclass(frozen=True)
 class Demand:
     """A demand that a document states, with every place that states it, the first one first."""
@@ -116,6 +124,7 @@ class Demand:
     direction: str
     confidence: float
     method: str
+    terms: tuple[Term, ...] = ()
 
 
 class Link(NamedTuple):

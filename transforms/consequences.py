@@ -1,0 +1,156 @@
+"""What is threatened where a demand is not met: the shortest words of a text that say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.surroundings import Surroundings, any_of, cue
+from demarches.transforms.units import Span, Term
+
+CUES = "consequence_cues"
+BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:—–()\n]|\s-\s")
+CLAUSE_END = re.compile(
+    rf"{BREAK.pattern}|\s(?:if|unless|until|because|while|although|though|after|when|in\s+case|in\s+the\s+event)\b"
+)
+CLAUSE_START = re.compile(rf"{BREAK.pattern}|\bthat\b|\b(?:and|but)\b|[“\"]\s*(?=\w)", re.IGNORECASE)
+TRAIL = " \t\n.,;:!?\"'“”‘’"
+TARGET_REACH = 60
+CONDITIONS = ("if", "unless", "should")
+
+
+def consequences(around: Surroundings) -> Iterator[Term]:
+    """The consequences that are threatened; in the next sentence, only where it says "otherwise" or "if not"."""
+    found = [*_announced(around, around.sentence), *_begun(around), *_conditional(around, around.sentence)]
+    if around.following.start < around.following.end:
+        found += _conditional(around, around.following)
+        if _refuses(around.following.of(around.text)):
+            found += _threatened(around, around.following)
+    for span in found:
+        if span.start < span.end and not around.is_anothers(span) and not span.overlaps(around.mention):
+            yield Term("consequence", span)
+
+
+def _announced(around: Surroundings, place: Span) -> Iterator[Span]:
+    """After "or else", "or face", "on pain of", "threatening to"."""
+    text, mention = around.text, around.mention
+    for match in _alternative().finditer(text, mention.end, place.end):
+        yield _clause(text, match.start("then"), place.end)
+    for match in cue(CUES, "after", "begins").finditer(text, mention.end, place.end):
+        yield _clause(text, match.end(), place.end)
+    yield from _threatened(around, place)
+
+
+def _threatened(around: Surroundings, place: Span) -> Iterator[Span]:
+    text = around.text
+    for match in cue(CUES, "threat").finditer(text, *place):
+        yield _clause(text, match.end(), place.end)
+    for match in cue(CUES, "target").finditer(text, *place):
+        reach = re.compile(r"\s+(?:[\w’'-]+\s+){1,4}?with\s+").match(text, match.end(), match.end() + TARGET_REACH)
+        if reach:
+            yield _clause(text, reach.end(), place.end)
+    for match in cue(CUES, "conditional").finditer(text, *place):
+        after = text[match.end() : place.end]
+        if cue(CUES, "if", "unless").search(after) and not re.match(r"\s+(?:to\b|\w+(?:\s\w+)?\s+with\b)", after):
+            yield _clause(text, match.end(), place.end)
+
+
+def _begun(around: Surroundings) -> Iterator[Span]:
+    """After "Otherwise", with which the next sentence begins."""
+    place = around.following
+    start = re.compile(r"[\s“\"‘]*").match(around.text, place.start, place.end)
+    match = cue(CUES, "begins").match(around.text, start.end() if start else place.start, place.end)
+    if match:
+        comma = re.compile(r"[,\s]*").match(around.text, match.end(), place.end)
+        yield _clause(around.text, comma.end() if comma else match.end(), place.end)
+
+
+def _conditional(around: Surroundings, place: Span) -> Iterator[Span]:
+    """The main clause of "unless they leave, it will" and of "it will, if they do not"."""
+    text = around.text
+    for frame in CONDITIONS:
+        for match in cue(CUES, frame).finditer(text, *place):
+            condition = Span(match.start(), _condition_end(around, match.end(), place))
+            is_first = _is_first(text, match.start(), place)
+            if (frame != "should" or is_first) and _threatens(around, frame, condition, place):
+                main = _after(text, condition.end, place) if is_first else _before(text, condition.start, place)
+                yield main or Span(place.start, place.start)
+
+
+def _condition_end(around: Surroundings, start: int, place: Span) -> int:
+    mention = around.mention
+    within = mention.end if place.covers(mention) and start <= mention.start else start
+    broken = BREAK.search(around.text, within, place.end)
+    return broken.start() if broken else place.end
+
+
+def _threatens(around: Surroundings, frame: str, condition: Span, place: Span) -> bool:
+    """Whether it is the failure to meet the demand that the condition states."""
+    words = condition.of(around.text)
+    if place == around.sentence:
+        if not condition.covers(around.mention):
+            return False
+        between = around.text[condition.start : around.mention.start]
+        return not BREAK.search(between) and (frame == "unless" or around.form == "ultimatum" or _refuses(words))
+    return _refuses(words)
+
+
+def _refuses(words: str) -> bool:
+    return cue(CUES, "refusal").search(words) is not None or _contracted().search(words) is not None
+
+
+def _is_first(text: str, start: int, place: Span) -> bool:
+    """Whether a condition stands before its main clause, at the beginning of the sentence or of a clause in it."""
+    before = text[place.start : start].rstrip()
+    return not before or before[-1] in "“\"‘:;,—–" or before.endswith((" that", " and", " but"))
+
+
+def _after(text: str, start: int, place: Span) -> Span | None:
+    for clause in _clauses(text, start, place.end):
+        if _future().search(clause.of(text)):
+            return _bare(text, clause.start, clause.end)
+    return None
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end:
+        stop = CLAUSE_END.search(text, start + 1, end)
+        yield Span(start, stop.start() if stop else end)
+        start = stop.end() if stop else end
+
+
+def _before(text: str, end: int, place: Span) -> Span | None:
+    starts = [match.end() for match in CLAUSE_START.finditer(text, place.start, end)]
+    span = _bare(text, starts[-1] if starts else place.start, end)
+    return span if _future().search(span.of(text)) else None
+
+
+def _clause(text: str, start: int, end: int) -> Span:
+    """From `start` to the end of the clause."""
+    stop = CLAUSE_END.search(text, start, end)
+    return _bare(text, start, stop.start() if stop else end)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Without spaces and marks around it."""
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip(TRAIL + "—–-"))
+    return Span(first, max(first, start + len(words.rstrip(TRAIL + "—–-"))))
+
+
+@cache
+def _alternative() -> re.Pattern[str]:
+    then = any_of(row["then"] for row in vocabulary(CUES) if row["frame"] == "or").pattern
+    return re.compile(rf"\bor\s+(?:else\s+)?(?P<then>{then})", re.IGNORECASE)
+
+
+@cache
+def _contracted() -> re.Pattern[str]:
+    return re.compile(r"n['’]t\b")
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(rf"{cue(CUES, 'future').pattern}|['’]ll\b", re.IGNORECASE)

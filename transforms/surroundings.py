@@ -1,0 +1,88 @@
+"""Where to look for what a text says of a demand: the sentence of a mention, the next one, and cues in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from spacy.tokens import Doc, Token
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.units import Demand, Span
+
+SPEAKS = ("VERB", "AUX")
+WORD = re.compile(r"\S")
+NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A mention of a demand, with its sentence, the next one of the paragraph, and the mentions of other demands."""
+
+    doc: Doc
+    mention: Span
+    form: str
+    others: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return str(self.doc.text)
+
+    @cached_property
+    def sentence(self) -> Span:
+        """The sentence of the mention, or the sentences that it runs through."""
+        tokens = self.doc.char_span(*self.mention, alignment_mode="expand")
+        return Span(tokens[0].sent.start_char, tokens[-1].sent.end_char)
+
+    @cached_property
+    def following(self) -> Span:
+        """The sentence after that, empty where the paragraph ends before or it states a demand of its own."""
+        end = self.sentence.end
+        after = self.token(end)
+        if after is None or "\n" in self.text[end - 1 : after.idx]:
+            return Span(end, end)
+        found = Span(after.sent.start_char, after.sent.end_char)
+        return Span(end, end) if any(found.overlaps(other) for other in self.others) else found
+
+    def token(self, place: int) -> Token | None:
+        """The first word from `place` on."""
+        word = WORD.search(self.text, place)
+        found = self.doc.char_span(*word.span(), alignment_mode="expand") if word else None
+        return found[0] if found is not None and len(found) else None
+
+    def acts(self, between: Span) -> bool:
+        """Whether a verb stands there."""
+        found = self.doc.char_span(*between, alignment_mode="contract") if between.start < between.end else None
+        return found is not None and any(token.pos_ in SPEAKS for token in found)
+
+    def is_anothers(self, span: Span) -> bool:
+        """Whether it stands in the words of another demand and not in those of this one."""
+        return not self.mention.overlaps(span) and any(span.overlaps(other) for other in self.others)
+
+
+def surroundings(doc: Doc, demands: Sequence[Demand], number: int) -> Iterable[Surroundings]:
+    """The surroundings of each mention of the demand of that number."""
+    others = tuple(span for place, each in enumerate(demands) if place != number for span in each.mentions)
+    demand = demands[number]
+    return (Surroundings(doc, mention, demand.form, others) for mention in demand.mentions)
+
+
+@cache
+def cue(name: str, *frames: str) -> re.Pattern[str]:
+    """What finds the cues of those frames in the vocabulary `name`, the longest first, in any case.
+
+    >>> cue("deadline_cues", "last").findall("By Friday, and no later than noon")
+    ['By', 'no later than']
+    """
+    words = {row["cue"] for row in vocabulary(name) if row["frame"] in frames}
+    return any_of(words)
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of `words`, the longest first, with any space between theirs."""
+    listed = [r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=lambda word: (-len(word), word))]
+    starts = "|".join(rf"\b{each}" if each[0].isalnum() else each for each in listed)
+    return re.compile(rf"(?:{starts})\b", re.IGNORECASE) if listed else NOTHING
