@@ -14,8 +14,15 @@ CUES = "consequence_cues"
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:—–()\n]|\s-\s")
 CLAUSE_END = re.compile(
     rf"{BREAK.pattern}|\s(?:if|unless|until|because|while|although|though|after|when|in\s+case|in\s+the\s+event)\b"
+    r"|\sshould\s(?=(?:he|she|it|they|we|you|any|the)\b)||(?<![A-Z])[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z])"
 )
-CLAUSE_START = re.compile(rf"{BREAK.pattern}|\bthat\b|\b(?:and|but)\b|[“\"]\s*(?=\w)", re.IGNORECASE)
+LATER_TO = re.compile(r"\s+(?:on\s+\w+\s+|again\s+|\w+ly\s+)to\s+")
+WITH_OR_TO = re.compile(r"\s+(?:to\b|\w+(?:\s\w+)?\s+with\b)")
+CLAUSE_START = re.compile(
+    rf"{BREAK.pattern}|\b(?:that|and|but|said|says|say)\b|[“\"]\s*(?=\w)"
+    r"|\b(?=(?:I|he|she|it|we|they|there)(?:\s(?:will|would|shall)\b|['’]ll\b|['’]d\b))",
+    re.IGNORECASE,
+)
 TRAIL = " \t\n.,;:!?\"'“”‘’"
 TARGET_REACH = 60
 CONDITIONS = ("if", "unless", "should")
@@ -26,7 +33,9 @@ def consequences(around: Surroundings) -> Iterator[Term]:
     found = [*_announced(around, around.sentence), *_begun(around), *_conditional(around, around.sentence)]
     if around.following.start < around.following.end:
         found += _conditional(around, around.following)
-        if _refuses(around.following.of(around.text)):
+        if _refuses(around.following.of(around.text)) and _has_condition(
+            around.text, around.following.start, around.following
+        ):
             found += _threatened(around, around.following)
     for span in found:
         if span.start < span.end and not around.is_anothers(span) and not span.overlaps(around.mention):
@@ -38,8 +47,11 @@ def _announced(around: Surroundings, place: Span) -> Iterator[Span]:
     text, mention = around.text, around.mention
     for match in _alternative().finditer(text, mention.end, place.end):
         yield _clause(text, match.start("then"), place.end)
-    for match in cue(CUES, "after", "begins").finditer(text, mention.end, place.end):
+    for match in cue(CUES, "after").finditer(text, mention.end, place.end):
         yield _clause(text, match.end(), place.end)
+    for match in cue(CUES, "begins").finditer(text, mention.end, place.end):
+        if BREAK.search(text, match.start() - 2, match.start()):
+            yield _clause(text, match.end(), place.end)
     yield from _threatened(around, place)
 
 
@@ -52,9 +64,14 @@ def _threatened(around: Surroundings, place: Span) -> Iterator[Span]:
         if reach:
             yield _clause(text, reach.end(), place.end)
     for match in cue(CUES, "conditional").finditer(text, *place):
-        after = text[match.end() : place.end]
-        if cue(CUES, "if", "unless").search(after) and not re.match(r"\s+(?:to\b|\w+(?:\s\w+)?\s+with\b)", after):
-            yield _clause(text, match.end(), place.end)
+        later = LATER_TO.match(text, match.end(), place.end)
+        after = later.end() if later else match.end()
+        if _has_condition(text, after, place) and not WITH_OR_TO.match(text, after):
+            yield _clause(text, after, place.end)
+
+
+def _has_condition(text: str, start: int, place: Span) -> bool:
+    return cue(CUES, "if", "unless").search(text, start, place.end) is not None
 
 
 def _begun(around: Surroundings) -> Iterator[Span]:
@@ -70,6 +87,8 @@ def _begun(around: Surroundings) -> Iterator[Span]:
 def _conditional(around: Surroundings, place: Span) -> Iterator[Span]:
     """The main clause of "unless they leave, it will" and of "it will, if they do not"."""
     text = around.text
+    if place.of(text).rstrip(" \n\"”’").endswith("?"):
+        return
     for frame in CONDITIONS:
         for match in cue(CUES, frame).finditer(text, *place):
             condition = Span(match.start(), _condition_end(around, match.end(), place))
@@ -143,7 +162,8 @@ def _bare(text: str, start: int, end: int) -> Span:
 @cache
 def _alternative() -> re.Pattern[str]:
     then = any_of(row["then"] for row in vocabulary(CUES) if row["frame"] == "or").pattern
-    return re.compile(rf"\bor\s+(?:else\s+)?(?P<then>{then})", re.IGNORECASE)
+    future = rf"(?:[\w’'-]+\s+){{1,4}}?{cue(CUES, 'future').pattern}"
+    return re.compile(rf"\bor\s+(?:else\s+)?(?P<then>{then}|{future})", re.IGNORECASE)
 
 
 @cache

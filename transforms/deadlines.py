@@ -15,6 +15,7 @@ MODIFIED = r"\s+(?:(?:the|at|around|about|approximately|roughly|least|latest|as|
 GRANT_REACH = 80  # characters from the word of granting to the time
 NAMED_REACH = 40
 NAMED_AFTER = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:deadline|ultimatum)\b", re.IGNORECASE)
+NAMED_BEFORE = re.compile(r"(?:\s+(?:of|for|is|was|on|at|by|to|set|the|a|expires?|expired|ends?|ended|runs?|out|falls|fell))*\s+")
 # In an order, a length counted from its own date.
 ITS_DATE = re.compile(r"\s+(?:of|from|after)\s+(?:the\s+date\s+of\s+th(?:is|e)\s+\w+|today|publication)\b")
 ANOTHERS_DATE = re.compile(r"\s+(?:of|from|after|before|prior)\b")
@@ -50,12 +51,19 @@ def _deadline(around: Surroundings, place: Span, time: Span, said: date | None) 
 def _frame(around: Surroundings, before: str, time: Span) -> str | None:
     """How the words before a time make a deadline of it, and where these begin."""
     is_length = LENGTH.fullmatch(time.of(around.text)) is not None
-    is_granted = cue(CUES, "grant").search(before[-GRANT_REACH:]) is not None
+    is_granted = _is_granted(around, time)
     for frame in ("length",) if is_length else ("last", "before", "granted"):
         if _last(cue(CUES, frame), before) is not None and (frame != "granted" or is_granted):
             return frame
     to = re.match(r"\s+(?:in\s+which\s+)?to\b", around.text[time.end :])
     return "grant" if is_length and is_granted and to else None
+
+
+def _is_granted(around: Surroundings, time: Span) -> bool:
+    """Whether somebody is given until then, and not something done until then."""
+    before = max(around.text.rfind("\n", 0, time.start), time.start - GRANT_REACH, 0)
+    found = [each.end() for each in cue(CUES, "grant").finditer(around.text, before, time.start)]
+    return any(not around.acts(Span(end, time.start)) for end in found)
 
 
 def _last(pattern: re.Pattern[str], before: str) -> int | None:
@@ -69,7 +77,7 @@ def _is_named(text: str, place: Span, time: Span) -> bool:
         return True
     before = text[max(place.start, time.start - NAMED_REACH) : time.start]
     found = [each.end() for each in cue(CUES, "named").finditer(before)]
-    return bool(found) and re.fullmatch(r"(?:\s+\w+){0,3}\s+", before[found[-1] :]) is not None
+    return bool(found) and NAMED_BEFORE.fullmatch(before, found[-1]) is not None
 
 
 def _is_of(around: Surroundings, place: Span, before: str, time: Span) -> bool:
