@@ -20,6 +20,7 @@ ARROW_TYPES = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
+    "boolean": pa.bool_(),
     "date": pa.date32(),
 }
 

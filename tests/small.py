@@ -51,7 +51,8 @@ class Affair:
         place = self._place(words)
         demand_id = content_id("dem", *map(str, place.values()))
         codes = {"form": "demand", "direction": "do", "plover_code": "REQUEST", "topic": "security"}
-        self.rows["demands"].append({"demand_id": demand_id, "text": words, **codes, **self._first()})
+        terms = {"withdrawn": False, "deadline": None, "consequence": None}
+        self.rows["demands"].append({"demand_id": demand_id, "text": words, **codes, **terms, **self._first()})
         made = {"demand_mention_id": content_id("dmn", demand_id), "method": "test", "confidence": None}
         self.rows["demand_mentions"].append({"demand_id": demand_id, "statement_id": None, **place, **made})
         for role, actor_id in (("demander", demander), ("target", target)):

@@ -14,17 +14,18 @@ CUES = "consequence_cues"
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:—–()\n]|\s-\s")
 CLAUSE_END = re.compile(
     rf"{BREAK.pattern}|\s(?:if|unless|until|because|while|although|though|after|when|in\s+case|in\s+the\s+event)\b"
-    r"|\sshould\s(?=(?:he|she|it|they|we|you|any|the)\b)||(?<![A-Z])[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z])"
+    r"|\sshould\s(?=(?:he|she|it|they|we|you|any|the)\b)|(?<![A-Z])[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z])"
 )
 LATER_TO = re.compile(r"\s+(?:on\s+\w+\s+|again\s+|\w+ly\s+)to\s+")
 WITH_OR_TO = re.compile(r"\s+(?:to\b|\w+(?:\s\w+)?\s+with\b)")
 CLAUSE_START = re.compile(
     rf"{BREAK.pattern}|\b(?:that|and|but|said|says|say)\b|[“\"]\s*(?=\w)"
-    r"|\b(?=(?:I|he|she|it|we|they|there)(?:\s(?:will|would|shall)\b|['’]ll\b|['’]d\b))",
+    r"|\b(?=(?:I|he|she|it|we|they|there)(?:\s(?:will|would|shall|could)\b|['’]ll\b|['’]d\b))",
     re.IGNORECASE,
 )
 TRAIL = " \t\n.,;:!?\"'“”‘’"
 TARGET_REACH = 60
+SUBJECT = r"he|she|it|they|we|there|(?:the|its|their|his|her|our)\s+[\w-]+"
 CONDITIONS = ("if", "unless", "should")
 
 
@@ -38,14 +39,14 @@ def consequences(around: Surroundings) -> Iterator[Term]:
         ):
             found += _threatened(around, around.following)
     for span in found:
-        if span.start < span.end and not around.is_anothers(span) and not span.overlaps(around.mention):
+        if span.start < span.end and not around.is_anothers(span) and not (around.mention.overlaps(span) and span.start <= around.mention.start):
             yield Term("consequence", span)
 
 
 def _announced(around: Surroundings, place: Span) -> Iterator[Span]:
     """After "or else", "or face", "on pain of", "threatening to"."""
     text, mention = around.text, around.mention
-    for match in _alternative().finditer(text, mention.end, place.end):
+    for match in _alternative().finditer(text, mention.start, place.end):
         yield _clause(text, match.start("then"), place.end)
     for match in cue(CUES, "after").finditer(text, mention.end, place.end):
         yield _clause(text, match.end(), place.end)
@@ -162,7 +163,7 @@ def _bare(text: str, start: int, end: int) -> Span:
 @cache
 def _alternative() -> re.Pattern[str]:
     then = any_of(row["then"] for row in vocabulary(CUES) if row["frame"] == "or").pattern
-    future = rf"(?:[\w’'-]+\s+){{1,4}}?{cue(CUES, 'future').pattern}"
+    future = rf"(?:{SUBJECT})\s+{cue(CUES, 'future').pattern}"
     return re.compile(rf"\bor\s+(?:else\s+)?(?P<then>{then}|{future})", re.IGNORECASE)
 
 

@@ -19,7 +19,7 @@ from demarches.datapackage.schemas import Descriptor, dtypes, primary_key, refer
 from demarches.transforms.checks import failed, field_checks
 from demarches.transforms.errors import BadInput
 
-Value = str | int | float | date | None
+Value = str | int | float | bool | date | None
 
 
 @dataclass(frozen=True)
@@ -169,10 +169,12 @@ def _check_id(table: str, row_id: str) -> None:
         _value(*((leads, primary_key(leads)[0]) if leads else (table, column)), part, called="id")
 
 
+_BOOLEANS = ("false", "true")
 _TYPES: dict[str, Callable[[str], Value]] = {
     "string": str,
     "integer": int,
     "number": float,
+    "boolean": lambda text: _BOOLEANS.index(text) == 1,
     "date": date.fromisoformat,
 }
 
@@ -196,7 +198,12 @@ def _value(table: str, name: str, text: str, called: str | None = None) -> Value
     return value
 
 
-_FORMS = {"integer": "a whole number", "number": "a number", "date": "a day like 2026-11-24"}
+_FORMS = {
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a day like 2026-11-24",
+}
 
 
 def _contradictions(found: Sequence[Correction]) -> dict[Correction, str]:

@@ -20,6 +20,7 @@ from demarches.transforms.corrections import Correction
 from demarches.transforms.errors import BadInput
 from demarches.transforms.former import GATHERED
 from demarches.transforms.ids import content_id
+from demarches.transforms.terms import summarised
 from demarches.transforms.whereabouts import Whereabouts, first_mentions, row_ids
 
 Row = dict[str, Any]
@@ -92,8 +93,13 @@ def _required(table: str) -> set[str]:
 
 
 def _retold(left: Tables, before: Tables) -> dict[str, pd.DataFrame]:
-    """Demands and responses whose earliest mention has left, as the next one says it."""
-    return {**left, **{unit: _as_next_says(unit, left, before) for unit in GATHERED}}
+    """Demands and responses whose earliest mention has left, as the next one says it, and demands whose terms have."""
+    told = {**left, **{unit: _as_next_says(unit, left, before) for unit in GATHERED}}
+    return told if left["demand_terms"] is before["demand_terms"] else told | {"demands": _summarised(told)}
+
+
+def _summarised(tables: Tables) -> pd.DataFrame:
+    return summarised(tables["demands"], tables["demand_terms"], tables["documents"])
 
 
 def _as_next_says(unit: str, left: Tables, before: Tables) -> pd.DataFrame:
@@ -166,7 +172,8 @@ def _corrected(kept: Tables, there: dict[Correction, str]) -> Tables:
     corrections = {one: row_id for one, row_id in there.items() if one.action == "correct"}
     named = (str(one.value) for one in corrections if references(one.table).get(str(one.field)) == "actors")
     tables = dict(with_actors(kept, named))
-    for table in {one.table for one in corrections}:
+    # The terms of demands before the demands, which follow from them but where they are themselves corrected.
+    for table in sorted({one.table for one in corrections}):
         found = tables[table].set_index(row_ids(table, tables[table]))
         of_table = [(one, row_id) for one, row_id in corrections.items() if one.table == table]
         for one, row_id in of_table:
@@ -174,6 +181,8 @@ def _corrected(kept: Tables, there: dict[Correction, str]) -> Tables:
         for one, row_id in of_table:
             _set(found, row_id, {str(one.field): one.value})
         tables[table] = conform(table, found.reset_index(drop=True))
+        if table == "demand_terms":
+            tables["demands"] = _summarised(tables)
     return tables
 
 
@@ -192,7 +201,7 @@ def _following(one: Correction) -> Row:
 
 def _record(one: Correction, row_id: str | None, extracted: str | None, where: Whereabouts) -> Row:
     document, span = where.place(one.table, row_id or one.id) or (None, (None, None))
-    value = None if one.value is None else str(one.value)
+    value = _as_text(one.value)
     return {
         "correction_id": content_id("cor", one.table, one.id, one.action, one.field or "", value or ""),
         "table": one.table,
@@ -217,7 +226,12 @@ def _extracted(there: dict[Correction, str], tables: Tables) -> dict[Correction,
     by_id: Callable[[str], pd.DataFrame] = cache(lambda table: tables[table].set_index(row_ids(table, tables[table])))
     fields = {one: row_id for one, row_id in there.items() if one.field}
     values: dict[Correction, Any] = {one: by_id(one.table).at[row_id, one.field] for one, row_id in fields.items()}
-    return {one: None if pd.isna(value) else str(value) for one, value in values.items()}
+    return {one: None if pd.isna(value) else _as_text(value) for one, value in values.items()}
+
+
+def _as_text(value: Any) -> str | None:
+    """A value as a line of corrections has it."""
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _gone(one: Correction, former: str | None) -> BadInput:

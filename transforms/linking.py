@@ -9,6 +9,7 @@ import pandas as pd
 
 from demarches.datapackage.schemas import Tables, conform, rows
 from demarches.transforms.likeness import Likeness
+from demarches.transforms.terms import summarised
 
 SAME_DEMAND = 0.4
 ANSWERED = 0.3
@@ -23,8 +24,9 @@ def link(tables: Tables) -> Tables:
 def _joined(tables: Tables) -> Tables:
     demands = _in_time(tables["demands"], "demand_id")
     firsts = _firsts(demands, tables["demand_parties"])
-    renamed = {name: _renamed(tables[name], firsts) for name in ("demand_mentions", "response_links")}
+    renamed = {name: _renamed(tables[name], firsts) for name in ("demand_mentions", "demand_terms", "response_links")}
     kept = demands[~demands["demand_id"].isin(list(firsts))]
+    kept = summarised(kept, renamed["demand_terms"], tables["documents"])
     parties = _renamed(_filling(tables["demand_parties"], firsts), firsts)
     changed = {"demands": kept, "demand_parties": parties, **renamed}
     return {**tables, **{name: conform(name, rows) for name, rows in changed.items()}}

@@ -9,7 +9,7 @@ from demarches.datapackage.vocabularies import codelist
 
 MOST_CHARACTERS = 300
 # Columns that hold words of a text.
-PASSAGES = ("text", "speaker_text", "cue", "title")
+PASSAGES = ("text", "speaker_text", "cue", "title", "consequence")
 
 
 def publishable(tables: Tables) -> dict[str, pd.DataFrame]:

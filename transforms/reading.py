@@ -10,8 +10,9 @@ from demarches.transforms.demands import demands
 from demarches.transforms.identities import Identities
 from demarches.transforms.parties import Scene
 from demarches.transforms.responses import responses
-from demarches.transforms.statements import statements
+from demarches.transforms.statements import said_on, statements
 from demarches.transforms.tagger import reader
+from demarches.transforms.terms import with_terms
 from demarches.transforms.units import Document, Reading
 
 
@@ -25,12 +26,14 @@ def read_document(document: Document) -> Reading:
     tagged = reader().read(document.text, headline(document))
     who = Identities(tagged.doc, document)
     scene = Scene(tagged, who.mentions)
-    demanded = demands(scene)
+    said = statements(tagged, document, who.mentions)
+    put = demands(scene)
+    demanded = with_terms(tagged.doc, put, [said_on(each.mentions[0], said, document) for each in put])
     return Reading(
         document,
         who.mentions,
         tuple(who.roles),
-        statements(tagged, document, who.mentions),
+        said,
         demanded,
         responses(scene, demanded),
     )

@@ -9,8 +9,10 @@ from typing import Any
 from demarches.datapackage.vocabularies import codelist
 from demarches.transforms.actors import gazetteer
 from demarches.transforms.ids import content_id
+from demarches.transforms.statements import covering, said_on
+from demarches.transforms.terms import METHOD, summary
 from demarches.transforms.topics import topic
-from demarches.transforms.units import Actor, Demand, Document, Mention, Reading, Response, Span, Statement
+from demarches.transforms.units import Actor, Demand, Document, Mention, Reading, Response, Span, Statement, Term
 
 Row = dict[str, Any]
 
@@ -164,12 +166,15 @@ def _demand_rows(reading: Reading, demand: Demand) -> Iterator[tuple[str, Row]]:
             "direction": demand.direction,
             "plover_code": _plover_code("forms", demand.form),
             "topic": topic(demand.mentions[0].of(document.text)),
+            **summary([_term_row(document, demand_id, term) for term in demand.terms]),
             **_first_said(reading, demand.mentions[0]),
         },
     )
     for role, actors in (("demander", demand.demanders), ("target", demand.targets)):
         for actor in dict.fromkeys(actors):
             yield "demand_parties", {"demand_id": demand_id, "actor_id": actor.actor_id, "role": role}
+    for term in demand.terms:
+        yield "demand_terms", _term_row(document, demand_id, term)
     for span in demand.mentions:
         yield (
             "demand_mentions",
@@ -182,6 +187,17 @@ def _demand_rows(reading: Reading, demand: Demand) -> Iterator[tuple[str, Row]]:
                 "confidence": demand.confidence,
             },
         )
+
+
+def _term_row(document: Document, demand_id: str, term: Term) -> Row:
+    return {
+        "demand_term_id": _unit_id("dtm", document, term.span, term.kind, demand_id),
+        "demand_id": demand_id,
+        **_place(document, term.span),
+        "kind": term.kind,
+        "date": term.day,
+        "method": METHOD,
+    }
 
 
 def _response_rows(reading: Reading, response: Response) -> Iterator[tuple[str, Row]]:
@@ -223,28 +239,15 @@ def _response_rows(reading: Reading, response: Response) -> Iterator[tuple[str, 
 
 
 def _first_said(reading: Reading, span: Span) -> Row:
-    statement = _statement_covering(reading, span)
-    said_on = statement.said_on if statement else None
     return {
         "first_document_id": reading.document.document_id,
-        "first_said_on": said_on or reading.document.published_on,
+        "first_said_on": said_on(span, reading.statements, reading.document),
     }
 
 
 def _statement_at(reading: Reading, span: Span) -> str | None:
-    statement = _statement_covering(reading, span)
+    statement = covering(span, reading.statements)
     return _statement_id(reading.document, statement) if statement else None
-
-
-def _statement_covering(reading: Reading, span: Span) -> Statement | None:
-    """The shortest statement that holds `span`: the innermost, where statements report statements."""
-    covering = [
-        (content.end - content.start, place)
-        for place, statement in enumerate(reading.statements)
-        for content in statement.content
-        if content.covers(span)
-    ]
-    return reading.statements[min(covering)[1]] if covering else None
 
 
 def _place(document: Document, span: Span) -> Row:

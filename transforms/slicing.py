@@ -16,6 +16,7 @@ WORDS = {
     "mentions": "text",
     "statement_spans": "text",
     "demand_mentions": "text",
+    "demand_terms": "text",
     "response_mentions": "text",
 }
 

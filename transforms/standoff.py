@@ -70,6 +70,8 @@ def _statements(tables: Tables, places: _Places) -> list[Unit]:
 
 def _demands(tables: Tables, places: _Places) -> list[Unit]:
     mentions = places.spans(tables["demand_mentions"], "demand_id")
+    kinds = tables["demand_terms"].groupby("kind")
+    by_kind = {kind: places.spans(of_kind, "demand_id") for kind, of_kind in kinds}
     confidences = {row["demand_id"]: row["confidence"] for row in rows(tables["demand_mentions"])}
     parties = {
         role: _grouped(of_role, "demand_id", "actor_id") for role, of_role in tables["demand_parties"].groupby("role")
@@ -82,6 +84,10 @@ def _demands(tables: Tables, places: _Places) -> list[Unit]:
             "targets": [places.name(actor) for actor in parties.get("target", {}).get(row["demand_id"], ())],
             "form": row["form"],
             "direction": row["direction"],
+            "withdrawn": row["withdrawn"],
+            "deadline": row["deadline"].isoformat() if row["deadline"] else None,
+            "consequence": row["consequence"],
+            "terms": {kind: spans[row["demand_id"]] for kind, spans in by_kind.items() if row["demand_id"] in spans},
             "confidence": confidences[row["demand_id"]],
         }
         for row in rows(tables["demands"])

@@ -84,6 +84,23 @@ def _said_on(said: Attribution, doc: Doc, document: Document) -> date | None:
     return last_weekday(WEEKDAYS.index(named[1].lower()), document.published_on) if named else None
 
 
+def covering(span: Span, statements: Sequence[Statement]) -> Statement | None:
+    """The shortest statement that holds `span`: the innermost, where statements report statements."""
+    found = [
+        (content.end - content.start, place)
+        for place, statement in enumerate(statements)
+        for content in statement.content
+        if content.covers(span)
+    ]
+    return statements[min(found)[1]] if found else None
+
+
+def said_on(span: Span, statements: Sequence[Statement], document: Document) -> date | None:
+    """The day on which the words were said, as far as the text tells it, else that of publication."""
+    statement = covering(span, statements)
+    return (statement.said_on if statement else None) or document.published_on
+
+
 def _inside(place: int, said: Attribution) -> bool:
     return any(span.start <= place < span.end for span in said.content)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import pandas as pd
 from spacy.tokens import Doc
 
+from demarches.datapackage.schemas import dtypes, rows
 from demarches.transforms.consequences import consequences
 from demarches.transforms.deadlines import deadlines
 from demarches.transforms.surroundings import surroundings
@@ -31,6 +34,31 @@ def with_terms(doc: Doc, demands: Sequence[Demand], said: Sequence[date | None])
     """
     days = zip(range(len(demands)), said, strict=True)
     return tuple(replace(demands[number], terms=_terms(doc, demands, number, day)) for number, day in days)
+
+
+def summary(terms: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The columns of a demand that follow from the rows of its terms, the earliest first.
+
+    >>> summary([{"kind": "withdrawal", "text": "dropped its demand", "date": None}])
+    {'withdrawn': True, 'deadline': None, 'consequence': None}
+    """
+    return {
+        "withdrawn": any(row["kind"] == "withdrawal" for row in terms),
+        "deadline": next((row["date"] for row in terms if row["date"]), None),
+        "consequence": next((row["text"] for row in terms if row["kind"] == "consequence"), None),
+    }
+
+
+def summarised(demands: pd.DataFrame, terms: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """`demands` with the columns that follow from `terms`, those of the earliest document first."""
+    published = documents[["document_id", "published_on"]]
+    told = terms.merge(published, on="document_id", validate="many_to_one")
+    told = told.sort_values(["published_on", "document_id", "char_start"], na_position="first")
+    of_demand: dict[str, list[dict[str, Any]]] = {demand_id: [] for demand_id in demands["demand_id"]}
+    for row in rows(told):
+        of_demand[row["demand_id"]].append(row)
+    found = pd.DataFrame(map(summary, of_demand.values()), columns=list(summary(())), index=demands.index)
+    return demands.assign(**{name: found[name].astype(dtypes("demands")[name]) for name in found})
 
 
 def _terms(doc: Doc, demands: Sequence[Demand], number: int, said: date | None) -> tuple[Term, ...]:

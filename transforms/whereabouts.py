@@ -21,7 +21,7 @@ Place = tuple[str, Span]
 # Less in common, and a row may be another one; a person had better look.
 SAME_PLACE = 0.5
 # Tables whose own columns say where the row stands.
-PLACED = ("mentions", "actor_roles", "demand_mentions", "response_mentions")
+PLACED = ("mentions", "actor_roles", "demand_mentions", "demand_terms", "response_mentions")
 
 
 def row_ids(table: str, found: pd.DataFrame) -> pd.Series[str]:
@@ -68,7 +68,7 @@ class Whereabouts:
         told = rows(previous["corrections"]) if "corrections" in previous else []
         self._told = {(row["table"], row["id"]): row for row in told}
         self._before: Callable[[str], frozenset[str]] = cache(lambda table: _known_before(table, previous, told))
-        self._were: Callable[[str], dict[str, Place]] = cache(lambda table: places(table, previous) if previous else {})
+        self._were: Callable[[str], dict[str, Place]] = cache(lambda table: places(table, previous) if table in previous else {})
 
     def current(self, correction: Correction) -> str | None:
         """The id that the row of `correction` has now; None where it is gone."""
