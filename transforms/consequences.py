@@ -39,7 +39,11 @@ def consequences(around: Surroundings) -> Iterator[Term]:
         ):
             found += _threatened(around, around.following)
     for span in found:
-        if span.start < span.end and not around.is_anothers(span) and not (around.mention.overlaps(span) and span.start <= around.mention.start):
+        if (
+            span.start < span.end
+            and not around.is_anothers(span)
+            and not (around.mention.overlaps(span) and span.start <= around.mention.start)
+        ):
             yield Term("consequence", span)
 
 
@@ -88,7 +92,7 @@ def _begun(around: Surroundings) -> Iterator[Span]:
 def _conditional(around: Surroundings, place: Span) -> Iterator[Span]:
     """The main clause of "unless they leave, it will" and of "it will, if they do not"."""
     text = around.text
-    if place.of(text).rstrip(" \n\"”’").endswith("?"):
+    if place.of(text).rstrip(' \n"”’').endswith("?"):
         return
     for frame in CONDITIONS:
         for match in cue(CUES, frame).finditer(text, *place):
@@ -124,7 +128,7 @@ def _refuses(words: str) -> bool:
 def _is_first(text: str, start: int, place: Span) -> bool:
     """Whether a condition stands before its main clause, at the beginning of the sentence or of a clause in it."""
     before = text[place.start : start].rstrip()
-    return not before or before[-1] in "“\"‘:;,—–" or before.endswith((" that", " and", " but"))
+    return not before or before[-1] in '“"‘:;,—–' or before.endswith((" that", " and", " but"))
 
 
 def _after(text: str, start: int, place: Span) -> Span | None:

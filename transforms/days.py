@@ -14,7 +14,9 @@ _MONTH = r"(?:{}|Sept)\b\.?".format("|".join(f"{name[:3]}(?:{name[3:]})?".capita
 _YEAR = r"(?:1[5-9]|20)\d\d(?![\d-]|[,.]\d)"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_CLOCK = r"(?:noon|midnight|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d)(?:\s(?:local\stime|GMT|UTC|[CEMP][DS]?T))?"
+_CLOCK = (
+    r"(?:noon|midnight|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d)(?:\s(?:local\stime|GMT|UTC|[CEMP][DS]?T))?"
+)
 _UNIT = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 _DATE = rf"(?:{_MONTH}\s{_ORDINAL}\b|{_ORDINAL}\s(?:of\s)?{_MONTH})(?:,?\s{_YEAR})?"
 _ONE = "|".join(
@@ -93,7 +95,7 @@ def _edge(first: bool) -> str:
 
 
 def _parsed(words: str, said: date, edge: str) -> date | None:
-    moment = _parser(said, edge).get_date_data(words)["date_obj"]
+    moment: datetime | None = _parser(said, edge).get_date_data(words)["date_obj"]
     return moment.date() if moment else None
 
 

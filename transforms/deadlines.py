@@ -15,7 +15,9 @@ MODIFIED = r"\s+(?:(?:the|at|around|about|approximately|roughly|least|latest|as|
 GRANT_REACH = 80  # characters from the word of granting to the time
 NAMED_REACH = 40
 NAMED_AFTER = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:deadline|ultimatum)\b", re.IGNORECASE)
-NAMED_BEFORE = re.compile(r"(?:\s+(?:of|for|is|was|on|at|by|to|set|the|a|expires?|expired|ends?|ended|runs?|out|falls|fell))*\s+")
+NAMED_BEFORE = re.compile(
+    r"(?:\s+(?:of|for|is|was|on|at|by|to|set|the|a|expires?|expired|ends?|ended|runs?|out|falls|fell))*\s+"
+)
 # In an order, a length counted from its own date.
 ITS_DATE = re.compile(r"\s+(?:of|from|after)\s+(?:the\s+date\s+of\s+th(?:is|e)\s+\w+|today|publication)\b")
 ANOTHERS_DATE = re.compile(r"\s+(?:of|from|after|before|prior)\b")
@@ -43,7 +45,7 @@ def _deadline(around: Surroundings, place: Span, time: Span, said: date | None) 
     if not named and (_goes_on(around, time) or EVERY.match(text, time.end)):
         return None
     frame = "named" if named else _frame(around, before, time)
-    if frame is None or not (frame in ("named", "granted", "grant") or _is_of(around, place, before, time)):
+    if frame is None or not (frame in ("named", "granted", "grant") or _is_of(around, place, time)):
         return None
     return _term(around, place, time, frame, said)
 
@@ -80,7 +82,7 @@ def _is_named(text: str, place: Span, time: Span) -> bool:
     return bool(found) and NAMED_BEFORE.fullmatch(before, found[-1]) is not None
 
 
-def _is_of(around: Surroundings, place: Span, before: str, time: Span) -> bool:
+def _is_of(around: Surroundings, place: Span, time: Span) -> bool:
     """Whether a time is the demand's: in its words, right after them, or before a duty that leads to them."""
     mention = around.mention
     if place != around.sentence:

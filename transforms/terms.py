@@ -58,7 +58,7 @@ def summarised(demands: pd.DataFrame, terms: pd.DataFrame, documents: pd.DataFra
     for row in rows(told):
         of_demand[row["demand_id"]].append(row)
     found = pd.DataFrame(map(summary, of_demand.values()), columns=list(summary(())), index=demands.index)
-    return demands.assign(**{name: found[name].astype(dtypes("demands")[name]) for name in found})
+    return demands.assign(**found.astype({name: dtypes("demands")[name] for name in summary(())}))
 
 
 def _terms(doc: Doc, demands: Sequence[Demand], number: int, said: date | None) -> tuple[Term, ...]:

@@ -106,7 +106,7 @@ class Statement:
 
 
 class Term(NamedTuple):
-    """What a text says of a demand beside what is wanted; its kind is a code of `term_kinds`, `day` that of a deadline."""
+    """What a text says of a demand beside what is wanted: its kind is one of `term_kinds`, `day` a deadline's."""
 
     kind: str
     span: Span

@@ -68,7 +68,9 @@ class Whereabouts:
         told = rows(previous["corrections"]) if "corrections" in previous else []
         self._told = {(row["table"], row["id"]): row for row in told}
         self._before: Callable[[str], frozenset[str]] = cache(lambda table: _known_before(table, previous, told))
-        self._were: Callable[[str], dict[str, Place]] = cache(lambda table: places(table, previous) if table in previous else {})
+        self._were: Callable[[str], dict[str, Place]] = cache(
+            lambda table: places(table, previous) if table in previous else {}
+        )
 
     def current(self, correction: Correction) -> str | None:
         """The id that the row of `correction` has now; None where it is gone."""
