@@ -10,7 +10,9 @@ from dateparser.date import DateDataParser
 
 from demarches.transforms.dates import MONTHS
 
-_MONTH = r"(?:{}|Sept)\b\.?".format("|".join(f"{name[:3]}(?:{name[3:]})?".capitalize() for name in MONTHS))
+_MONTH = r"(?:{}|(?:{}|Sept)\b\.?)".format(
+    "|".join(name.capitalize() for name in MONTHS), "|".join(name[:3].capitalize() for name in MONTHS)
+)
 _YEAR = r"(?:1[5-9]|20)\d\d(?![\d-]|[,.]\d)"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

@@ -75,7 +75,7 @@ def document(text: str, starts: Ints, values: Ints) -> Doc:
     parts, names, firsts = _of_tokens(doc, starts, values)
     broken = ["\n" in token.text for token in doc]
     begins = (firsts == BEGINS.index("first")) | np.array([True, *broken[:-1]])
-    begins[1:] &= ~np.array([token.is_space for token in doc][1:])
+    begins[1:] &= ~np.array([token.is_space for token in doc][1:], dtype=bool)
     columns = [_PART_IDS[parts], np.where(begins, 1, -1).astype(np.uint64)]
     doc.from_array([POS, SENT_START], np.stack(columns, axis=1))
     doc.set_ents([Span(doc, *place) for place in _names(names.tolist())])

@@ -14,6 +14,8 @@ from demarches.transforms.units import Demand, Span
 
 SPEAKS = ("VERB", "AUX")
 WORD = re.compile(r"\S")
+# What a sentence ends with, or the mark after that.
+STOP = re.compile(r"[.!?:…\n\"”’»)\]]\Z|\n")
 NOTHING = re.compile(r"(?!)")
 
 
@@ -35,7 +37,7 @@ class Surroundings:
     def sentence(self) -> Span:
         """The sentence of the mention, or the sentences that it runs through."""
         tokens = self.doc.char_span(*self.mention, alignment_mode="expand")
-        return Span(tokens[0].sent.start_char, tokens[-1].sent.end_char)
+        return Span(_begin(tokens[0]), _end(tokens[-1]))
 
     @cached_property
     def following(self) -> Span:
@@ -44,7 +46,7 @@ class Surroundings:
         after = self.token(end)
         if after is None or "\n" in self.text[end - 1 : after.idx]:
             return Span(end, end)
-        found = Span(after.sent.start_char, after.sent.end_char)
+        found = Span(after.sent.start_char, _end(after))
         return Span(end, end) if any(found.overlaps(other) for other in self.others) else found
 
     def token(self, place: int) -> Token | None:
@@ -68,6 +70,21 @@ def surroundings(doc: Doc, demands: Sequence[Demand], number: int) -> Iterable[S
     others = tuple(span for place, each in enumerate(demands) if place != number for span in each.mentions)
     demand = demands[number]
     return (Surroundings(doc, mention, demand.form, others) for mention in demand.mentions)
+
+
+def _begin(token: Token) -> int:
+    """Where its sentence begins; a break without a stop before it is none."""
+    first = token.sent[0]
+    while first.i and not STOP.search(first.nbor(-1).text):
+        first = first.nbor(-1).sent[0]
+    return int(first.idx)
+
+
+def _end(token: Token) -> int:
+    last = token.sent[-1]
+    while last.i + 1 < len(last.doc) and not STOP.search(last.text):
+        last = last.nbor().sent[-1]
+    return int(last.idx + len(last))
 
 
 @cache

@@ -13,6 +13,7 @@ CUES = "withdrawal_cues"
 REACH = 45  # characters from the words that withdraw a demand to those that say which
 CLAUSE = re.compile(r"[;:\n]|(?<!\d),\s+(?:and|but|while|which)\b|\b(?:and|but|then|later)\b")
 FURTHER = re.compile(r"\s+(?:for|that|to|on|of|about)\b", re.IGNORECASE)
+IT = re.compile(r"\s+(?:it|this|that|them|so)\b(?!\s+\w+ed\b)", re.IGNORECASE)
 PARTLY = r"(?!some\b|most\b|part\b|parts\b|any\b|one\b|two\b|none\b|other\b|another\b)"
 
 
@@ -41,6 +42,8 @@ def _is_of(around: Surroundings, place: Span, span: Span) -> bool:
         return False
     if span.end <= around.mention.start:
         return around.mention.start - span.end <= REACH
+    if _ceases().fullmatch(span.of(around.text)) and not IT.match(around.text, span.end, place.end):
+        return False
     leads_on = any(0 <= other.start - span.end <= REACH for other in around.others)
     return not leads_on and not FURTHER.match(around.text, span.end, place.end)
 
@@ -48,6 +51,11 @@ def _is_of(around: Surroundings, place: Span, span: Span) -> bool:
 def _noun_before(around: Surroundings) -> bool:
     before = around.text[max(around.sentence.start, around.mention.start - REACH) : around.mention.start]
     return cue(CUES, "noun").search(before) is not None
+
+
+@cache
+def _ceases() -> re.Pattern[str]:
+    return cue(CUES, "ceases")
 
 
 @cache
