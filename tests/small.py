@@ -59,6 +59,14 @@ class Affair:
             self.rows["demand_parties"].append({"demand_id": demand_id, "actor_id": actor_id, "role": role})
         return demand_id
 
+    def term(self, demand_id: str, kind: str, words: str, day: date | None = None) -> str:
+        """Add what the document says of a demand in `words`; give its id."""
+        place = self._place(words)
+        term_id = content_id("dtm", demand_id, kind, *map(str, place.values()))
+        told = {"demand_term_id": term_id, "demand_id": demand_id, "kind": kind, "date": day, "method": "test"}
+        self.rows["demand_terms"].append({**told, **place})
+        return term_id
+
     def answer(self, words: str, responder: str, stance: str = "reject", to: str | None = None) -> str:
         """Add an answer that the document tells in `words`; give its id."""
         place = self._place(words)
