@@ -23,12 +23,11 @@ METHOD = "cues"
 def with_terms(doc: Doc, demands: Sequence[Demand], said: Sequence[date | None]) -> tuple[Demand, ...]:
     """The demands, each with what the sentences of its mentions and the next ones say of it; `said` are their days.
 
-    >>> from demarches.transforms.demands import demands
-    >>> from demarches.transforms.parties import Scene
     >>> from demarches.transforms.tagger import reader
+    >>> from demarches.transforms.units import Span
     >>> text = "France gave Iran until 1 May to free the sailors or face sanctions."
-    >>> tagged = reader().read(text)
-    >>> [found] = with_terms(tagged.doc, demands(Scene(tagged, ())), [date(2022, 2, 2)])
+    >>> demand = Demand((Span(32, 48),), (), (), "ultimatum", "do", 1.0, "reader")
+    >>> [found] = with_terms(reader().read(text).doc, [demand], [date(2022, 2, 2)])
     >>> [(each.kind, each.span.of(text), str(each.day)) for each in found.terms]
     [('deadline', 'until 1 May', '2022-05-01'), ('consequence', 'face sanctions', 'None')]
     """
@@ -62,7 +61,7 @@ def summarised(demands: pd.DataFrame, terms: pd.DataFrame, documents: pd.DataFra
 
 
 def _terms(doc: Doc, demands: Sequence[Demand], number: int, said: date | None) -> tuple[Term, ...]:
-    found = {(each.kind, each.span): each for each in _found(doc, demands, number, said)}
+    found = {(each.span, each.kind): each for each in _found(doc, demands, number, said)}
     return tuple(_longest([found[key] for key in sorted(found)]))
 
 
