@@ -23,8 +23,7 @@ def demands(scene: Scene) -> tuple[Demand, ...]:
 
 def _demand(scene: Scene, group: list[Tag]) -> Demand:
     tagged = scene.tagged
-    theirs = scene.parties("target", group)
-    ours = tuple(each for each in scene.parties("demander", group) if each not in theirs)
+    ours, theirs = scene.sides(group)
     return Demand(
         mentions=tuple(tag.span for tag in group),
         demanders=scene.standing("demander", group, ours),

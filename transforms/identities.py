@@ -211,7 +211,7 @@ class Identities:
     def _own(self, place: Place) -> Decided:
         if self._issuer is None or self._quoted(place):
             return None, None, ""
-        return self._author if place.words in {"i", "my"} else self._publisher, self._issuer, "publisher"
+        return self._author, self._issuer, "publisher"
 
     def _relative(self, place: Place) -> Decided:
         """Whom "who" or "which" stands for: what is named right before it."""

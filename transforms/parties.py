@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -35,21 +35,35 @@ class Scene:
 
     def parties(self, role: str, tags: Sequence[Tag]) -> tuple[Party, ...]:
         """The parties on which the chances of a role fall, the likeliest first; none where the text leaves it open."""
+        return self._likeliest(*self.chances(role, tags))
+
+    def sides(self, tags: Sequence[Tag]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Who wants a thing, and of whom; nobody is on both sides."""
+        (wanting, nobody), (asked, open_) = (self.chances(role, tags) for role in ("demander", "target"))
+        ours = {party: chance for party, chance in wanting.items() if chance >= asked.get(party, 0.0)}
+        theirs = {party: chance for party, chance in asked.items() if party not in ours}
+        return self._likeliest(ours, nobody), self._likeliest(theirs, open_)
+
+    def _likeliest(self, chances: Mapping[Party, float], none: float) -> tuple[Party, ...]:
+        top = max(chances.values(), default=0.0)
+        if top <= none:
+            return ()
+        kept = [party for party, chance in chances.items() if chance >= self.tagged.settings.limits.party * top]
+        return tuple(sorted(kept, key=lambda party: -chances[party]))
+
+    def chances(self, role: str, tags: Sequence[Tag]) -> tuple[dict[Party, float], float]:
+        """The mean chance of each party to stand in the role, and that of nobody."""
         sums: defaultdict[Party, float] = defaultdict(float)
         none = 0.0
         for tag in tags:
             known = [each for each in self.mentions if each.actor and self._may_be(role, each, tag)]
             scores = self.tagged.scores(role, tag.span, [each.span for each in known])
-            none += scores.none
+            none += scores.none / len(tags)
             for mention, chance in zip(known, scores.candidates, strict=True):
-                sums[_party(mention)] += chance
+                sums[_party(mention)] += chance / len(tags)
             for party, chance in self._others(scores):
-                sums[party] += chance
-        top = max(sums.values(), default=0.0)
-        if top <= none:
-            return ()
-        kept = [party for party, chance in sums.items() if chance >= self.tagged.settings.limits.party * top]
-        return tuple(sorted(kept, key=lambda party: -sums[party]))
+                sums[party] += chance / len(tags)
+        return dict(sums), none
 
     def _may_be(self, role: str, mention: Mention, tag: Tag) -> bool:
         """Whoever is named in the thing wanted may be asked for it, but does not want it there."""
