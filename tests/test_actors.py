@@ -15,6 +15,8 @@ from demarches.transforms.actors import gazetteer, last_name, own_actor
         ("The State Department and the Duma", ["united-states-department-of-state", "state-duma"]),
         ("the Soviet Union and West Germany", ["soviet-union", "west-germany"]),
         ("South Korean, North Korean and Korean", ["south-korea", "north-korea"]),
+        ("M23 and the ELN", ["march-23-movement", "national-liberation-army-colombia"]),
+        ("the House Ways and Means Committee", ["united-states-house-committee-on-ways-and-means"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -48,6 +50,8 @@ def test_states_have_codes(actor_id: str, iso3: str | None, wikidata_id: str) ->
         ("secretary-general", "nato", "2022-02-02", "Jens Stoltenberg"),
         ("chancellor", "germany", "2021-12-08", "Olaf Scholz"),
         ("president", "russia", "2009-05-01", "Dmitry Medvedev"),
+        ("governor", "texas", "2016-05-01", "Greg Abbott"),
+        ("speaker", "state-duma", "2018-03-01", "Vyacheslav Volodin"),
     ],
 )
 def test_offices_are_dated(title: str, of: str, on: str, name: str) -> None:
