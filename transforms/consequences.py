@@ -16,6 +16,7 @@ CLAUSE_END = re.compile(
     rf"{BREAK.pattern}|\s(?:if|unless|until|because|while|although|though|after|when|in\s+case|in\s+the\s+event)\b"
     r"|\sshould\s(?=(?:he|she|it|they|we|you|any|the)\b)|(?<![A-Z])[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z])"
 )
+BEFORE_OTHERWISE = re.compile(r"[,;:.—–]\W*\Z")
 LATER_TO = re.compile(r"\s+(?:on\s+\w+\s+|again\s+|\w+ly\s+)to\s+")
 WITH_OR_TO = re.compile(r"\s+(?:to\b|\w+(?:\s\w+)?\s+with\b)")
 CLAUSE_START = re.compile(
@@ -55,7 +56,7 @@ def _announced(around: Surroundings, place: Span) -> Iterator[Span]:
     for match in cue(CUES, "after").finditer(text, mention.end, place.end):
         yield _clause(text, match.end(), place.end)
     for match in cue(CUES, "begins").finditer(text, mention.end, place.end):
-        if BREAK.search(text, match.start() - 2, match.start()):
+        if BEFORE_OTHERWISE.search(text[: match.start()][-3:]):
             yield _clause(text, match.end(), place.end)
     yield from _threatened(around, place)
 
@@ -98,7 +99,8 @@ def _conditional(around: Surroundings, place: Span) -> Iterator[Span]:
         for match in cue(CUES, frame).finditer(text, *place):
             condition = Span(match.start(), _condition_end(around, match.end(), place))
             is_first = _is_first(text, match.start(), place)
-            if (frame != "should" or is_first) and _threatens(around, frame, condition, place):
+            is_said = is_first or (frame != "should" and (place == around.sentence or around.form == "ultimatum"))
+            if is_said and _threatens(around, frame, condition, place):
                 main = _after(text, condition.end, place) if is_first else _before(text, condition.start, place)
                 yield main or Span(place.start, place.start)
 

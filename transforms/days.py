@@ -47,6 +47,8 @@ LENGTH = re.compile(
     r"|\b(?:(?:a\s)?few\s|several\s|some\s|\d+\s(?:business|working)\s|the\s(?:coming|next)\s(?:few\s)?)?"
     r"(?:hours|days|weeks|months|years)\b(?!\sago)"
 )
+# Further away, a day without a year is rather one that has been.
+SOON = timedelta(days=300)
 _HAS_YEAR = re.compile(_YEAR)
 _UNKNOWABLE = re.compile(r"spring|summer|autumn|fall|winter|quarter|decade|century|next\s" + _WEEKDAY)
 _SPARE = re.compile(r"\b(?:the|of|on|coming|current)\b|\s(?:morning|afternoon|evening|night)\b")
@@ -67,6 +69,8 @@ def last_day(words: str, said: date | None, *, before: bool = False) -> date | N
         return None
     first = bool(found["start"]) or (before and not (found["end"] or found["clock"] or found["hour"]))
     day = _day(found["one"], said or date(2000, 1, 1), first)
+    if day and said and day - said > SOON and not _HAS_YEAR.search(found["one"]) and "year" not in words:
+        return None
     return day - timedelta(days=1) if day and first and before else day
 
 

@@ -19,7 +19,9 @@ NAMED_BEFORE = re.compile(
     r"(?:\s+(?:of|for|is|was|on|at|by|to|set|the|a|expires?|expired|ends?|ended|runs?|out|falls|fell))*\s+"
 )
 # In an order, a length counted from its own date.
-ITS_DATE = re.compile(r"\s+(?:of|from|after)\s+(?:the\s+date\s+of\s+th(?:is|e)\s+\w+|today|publication)\b")
+ITS_DATE = re.compile(
+    r"\s+(?:of|from|after)\s+(?:the\s+(?:effective\s+)?(?:date|signing|issuance|publication)\s+of\s+this\s+\w+|today)\b"
+)
 ANOTHERS_DATE = re.compile(r"\s+(?:of|from|after|before|prior)\b")
 EVERY = re.compile(r"\s+(?:each|every|of\s+(?:each|every))\b")
 YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
@@ -45,7 +47,7 @@ def _deadline(around: Surroundings, place: Span, time: Span, said: date | None) 
     if not named and (_goes_on(around, time) or EVERY.match(text, time.end)):
         return None
     frame = "named" if named else _frame(around, before, time)
-    if frame is None or not (frame in ("named", "granted", "grant") or _is_of(around, place, time)):
+    if frame is None or not (frame in ("granted", "grant") or _is_of(around, place, time, named=named)):
         return None
     return _term(around, place, time, frame, said)
 
@@ -65,7 +67,10 @@ def _is_granted(around: Surroundings, time: Span) -> bool:
     """Whether somebody is given until then, and not something done until then."""
     before = max(around.text.rfind("\n", 0, time.start), time.start - GRANT_REACH, 0)
     found = [each.end() for each in cue(CUES, "grant").finditer(around.text, before, time.start)]
-    return any(not around.acts(Span(end, time.start)) for end in found)
+    return any(
+        not around.acts(Span(end, time.start)) and not re.match(r"\s+to\b", around.text[end : time.start])
+        for end in found
+    )
 
 
 def _last(pattern: re.Pattern[str], before: str) -> int | None:
@@ -82,16 +87,17 @@ def _is_named(text: str, place: Span, time: Span) -> bool:
     return bool(found) and NAMED_BEFORE.fullmatch(before, found[-1]) is not None
 
 
-def _is_of(around: Surroundings, place: Span, time: Span) -> bool:
+def _is_of(around: Surroundings, place: Span, time: Span, *, named: bool) -> bool:
     """Whether a time is the demand's: in its words, right after them, or before a duty that leads to them."""
     mention = around.mention
-    if place != around.sentence:
-        return False
+    if named or place != around.sentence:
+        return named and not around.is_nearer_another(time)
     if time.start >= mention.end:
         return not around.acts(Span(mention.end, time.start)) and ";" not in around.text[mention.end : time.start]
     if time.start >= mention.start:
         return True
-    return cue(CUES, "duty").search(around.text[time.end : mention.start]) is not None
+    duty = cue(CUES, "duty").search(around.text, time.end, mention.start)
+    return duty is not None and not around.acts(Span(time.end, duty.start()))
 
 
 def _is_part_of_a_name(around: Surroundings, time: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -24,14 +24,10 @@ class Surroundings:
     """A mention of a demand, with its sentence, the next one of the paragraph, and the mentions of other demands."""
 
     doc: Doc
+    text: str
     mention: Span
     form: str
     others: tuple[Span, ...]
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return str(self.doc.text)
 
     @cached_property
     def sentence(self) -> Span:
@@ -60,16 +56,22 @@ class Surroundings:
         found = self.doc.char_span(*between, alignment_mode="contract") if between.start < between.end else None
         return found is not None and any(token.pos_ in SPEAKS for token in found)
 
+    def is_nearer_another(self, span: Span) -> bool:
+        """Whether the words of another demand stand between it and those of this one."""
+        between = Span(min(span.end, self.mention.end), max(span.start, self.mention.start))
+        return any(between.covers(other) for other in self.others)
+
     def is_anothers(self, span: Span) -> bool:
         """Whether it stands in the words of another demand and not in those of this one."""
         return not self.mention.overlaps(span) and any(span.overlaps(other) for other in self.others)
 
 
-def surroundings(doc: Doc, demands: Sequence[Demand], number: int) -> Iterable[Surroundings]:
-    """The surroundings of each mention of the demand of that number."""
-    others = tuple(span for place, each in enumerate(demands) if place != number for span in each.mentions)
-    demand = demands[number]
-    return (Surroundings(doc, mention, demand.form, others) for mention in demand.mentions)
+def surroundings(doc: Doc, demands: Sequence[Demand]) -> Iterator[list[Surroundings]]:
+    """The surroundings of each mention of each demand."""
+    text = doc.text  # which spaCy puts together anew each time
+    for demand in demands:
+        others = tuple(span for each in demands if each is not demand for span in each.mentions)
+        yield [Surroundings(doc, text, mention, demand.form, others) for mention in demand.mentions]
 
 
 def _begin(token: Token) -> int:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from demarches.datapackage.schemas import dtypes, rows
 from demarches.transforms.consequences import consequences
 from demarches.transforms.deadlines import deadlines
-from demarches.transforms.surroundings import surroundings
+from demarches.transforms.surroundings import Surroundings, surroundings
 from demarches.transforms.units import Demand, Term
 from demarches.transforms.withdrawals import withdrawals
 
@@ -31,8 +31,8 @@ def with_terms(doc: Doc, demands: Sequence[Demand], said: Sequence[date | None])
     >>> [(each.kind, each.span.of(text), str(each.day)) for each in found.terms]
     [('deadline', 'until 1 May', '2022-05-01'), ('consequence', 'face sanctions', 'None')]
     """
-    days = zip(range(len(demands)), said, strict=True)
-    return tuple(replace(demands[number], terms=_terms(doc, demands, number, day)) for number, day in days)
+    told = zip(demands, surroundings(doc, demands), said, strict=True)
+    return tuple(replace(demand, terms=_terms(around, day)) for demand, around, day in told)
 
 
 def summary(terms: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -60,16 +60,15 @@ def summarised(demands: pd.DataFrame, terms: pd.DataFrame, documents: pd.DataFra
     return demands.assign(**found.astype({name: dtypes("demands")[name] for name in summary(())}))
 
 
-def _terms(doc: Doc, demands: Sequence[Demand], number: int, said: date | None) -> tuple[Term, ...]:
-    found = {(each.span, each.kind): each for each in _found(doc, demands, number, said)}
+def _terms(around: Sequence[Surroundings], said: date | None) -> tuple[Term, ...]:
+    found = {(each.span, each.kind): each for place in around for each in _found(place, said)}
     return tuple(_longest([found[key] for key in sorted(found)]))
 
 
-def _found(doc: Doc, demands: Sequence[Demand], number: int, said: date | None) -> Iterator[Term]:
-    for around in surroundings(doc, demands, number):
-        yield from deadlines(around, said)
-        yield from consequences(around)
-        yield from withdrawals(around)
+def _found(around: Surroundings, said: date | None) -> Iterator[Term]:
+    yield from deadlines(around, said)
+    yield from consequences(around)
+    yield from withdrawals(around)
 
 
 def _longest(found: Sequence[Term]) -> Iterator[Term]:
