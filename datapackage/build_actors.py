@@ -19,7 +19,7 @@ from slugify import slugify
 
 Row = dict[str, str]
 
-ACTOR_COLUMNS = ["actor_id", "name", "kind", "iso3", "wikidata_id", "parent_id", "description", "source"]
+ACTOR_COLUMNS = ["actor_id", "name", "kind", "iso3", "cow_code", "wikidata_id", "parent_id", "description", "source"]
 NAME_COLUMNS = ["name", "actor_id", "kind", "source"]
 OFFICE_COLUMNS = ["person_id", "title", "of_actor_id", "start", "end", "source"]
 # Kinds of names by the column of the sources that lists them.

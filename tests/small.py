@@ -36,7 +36,7 @@ class Affair:
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in table_names()}
         for actor_id, name in NAMES.items():
-            unknown = dict.fromkeys(("iso3", "wikidata_id", "parent_id", "description"))
+            unknown = dict.fromkeys(("iso3", "cow_code", "wikidata_id", "parent_id", "description"))
             self.rows["actors"].append({"actor_id": actor_id, "name": name, "kind": "state", **unknown})
 
     def tell(self, name: str, text: str, day: int) -> Affair:

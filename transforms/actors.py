@@ -170,7 +170,8 @@ def gazetteer() -> Gazetteer:
 
 def _actor(row: Row) -> Actor:
     optional = {column: row[column] or None for column in ("iso3", "wikidata_id", "parent_id", "description")}
-    return Actor(row["actor_id"], row["name"], row["kind"], **optional)
+    cow_code = int(row["cow_code"]) if row["cow_code"] else None
+    return Actor(row["actor_id"], row["name"], row["kind"], cow_code=cow_code, **optional)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:

@@ -36,6 +36,7 @@ def actor_record(actor: Actor) -> Row:
         "name": actor.name,
         "kind": actor.kind,
         "iso3": actor.iso3,
+        "cow_code": actor.cow_code,
         "wikidata_id": actor.wikidata_id,
         # A parent that only the text knows may stand in another document, and this row must not depend on that.
         "parent_id": actor.parent_id if gazetteer().actor(actor.parent_id or "") else None,

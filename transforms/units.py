@@ -62,6 +62,7 @@ class Actor:
     name: str = field(compare=False)
     kind: str = field(compare=False)
     iso3: str | None = field(default=None, compare=False)
+    cow_code: int | None = field(default=None, compare=False)
     wikidata_id: str | None = field(default=None, compare=False)
     parent_id: str | None = field(default=None, compare=False)
     description: str | None = field(default=None, compare=False)
