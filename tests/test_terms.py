@@ -122,6 +122,10 @@ CONSEQUENCES = {
         "The pilots said that they would strike on Friday unless the airline [drops the plan].",
         ["they would strike on Friday"],
     ),
+    "a series": (
+        "Cuba ordered the crew to [leave], threatening to stop its water, food, and fuel.",
+        ["stop its water, food, and fuel"],
+    ),
     "on pain of": ("The king ordered the monks to [leave] on pain of death.", ["death"]),
     "warning": (
         "“If Iran [attacks our ships], we will answer,” the admiral said.",

@@ -16,6 +16,7 @@ CLAUSE_END = re.compile(
     rf"{BREAK.pattern}|\s(?:if|unless|until|because|while|although|though|after|when|in\s+case|in\s+the\s+event)\b"
     r"|\sshould\s(?=(?:he|she|it|they|we|you|any|the)\b)|(?<![A-Z])[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z])"
 )
+SERIES = re.compile(r",\s[\w’'-]+(?:,\s[\w’'-]+)*,?\s(?:and|or)\s")
 BEFORE_OTHERWISE = re.compile(r"[,;:.—–]\W*\Z")
 LATER_TO = re.compile(r"\s+(?:on\s+\w+\s+|again\s+|\w+ly\s+)to\s+")
 WITH_OR_TO = re.compile(r"\s+(?:to\b|\w+(?:\s\w+)?\s+with\b)")
@@ -156,6 +157,8 @@ def _before(text: str, end: int, place: Span) -> Span | None:
 def _clause(text: str, start: int, end: int) -> Span:
     """From `start` to the end of the clause."""
     stop = CLAUSE_END.search(text, start, end)
+    while stop and (series := SERIES.match(text, stop.start(), end)):
+        stop = CLAUSE_END.search(text, series.end(), end)
     return _bare(text, start, stop.start() if stop else end)
 
 
