@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarches.datapackage.vocabularies import codelist
+from demarches.datapackage.vocabularies import codelist, vocabulary
 from demarches.transforms.reading import read_document
+from demarches.transforms.sentences import parse
 from demarches.transforms.units import Demand, Document
 
 WANTED = {
@@ -57,7 +58,6 @@ WANTED = {
     "asks to do it oneself": ("Norway wanted to join the talks.", []),
     "denied": ("France did not demand the withdrawal of troops.", []),
     "not done": ("Germany failed to ask for help from France.", []),
-    "nobody's recess": ("The prosecutor requested a recess.", []),
     "called so": ("Wang Yi called the plan a success.", []),
     "prediction": ("Prices should fall next year.", []),
     "talked over by both": ("Both leaders discussed the need to protect civilians.", []),
@@ -99,7 +99,7 @@ CODES = {
 
 def read(text: str) -> tuple[Demand, ...]:
     """The demands of a text that is all that there is."""
-    return read_document(Document("", text)).demands
+    return read_document(Document("", text), next(parse([text]))).demands
 
 
 @pytest.mark.parametrize(("text", "expected"), WANTED.values(), ids=WANTED)
@@ -125,7 +125,8 @@ def test_a_restatement_is_one_demand_with_two_mentions() -> None:
 
 def test_in_a_partys_own_release_we_is_the_publisher() -> None:
     text = "We urge all parties to keep calm. We call on Iran to free the sailors."
-    found = read_document(Document("", text, publisher="The White House")).demands
+    document, doc = Document("", text, publisher="The White House"), next(parse([text]))
+    found = read_document(document, doc).demands
     assert [each.name for each in found[-1].demanders] == ["United States"]
 
 
@@ -138,3 +139,13 @@ def test_any_text_gives_spans_of_its_own(words: list[str]) -> None:
         assert all(0 <= span.start < span.end <= len(text) for span in each.mentions)
         assert each.form in forms
         assert each.direction in directions
+
+
+@pytest.mark.parametrize(
+    "name", [f"{kind}_cues" for kind in ("demand", "direction", "form", "market", "stress", "threat")]
+)
+def test_vocabularies_are_sorted_and_unique_with_examples(name: str) -> None:
+    rows = vocabulary(name)
+    keys = [(row["lemma"], row.get("pos", ""), row.get("frame", "")) for row in rows]
+    assert keys == sorted(set(keys))
+    assert all(row["example"].endswith(".") for row in rows)

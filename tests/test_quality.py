@@ -16,7 +16,7 @@ FLOORS = {
     "statements.actor": 0.90,
     "demands.found": 0.60,
     "demands.parties": 0.45,
-    "responses.linked": 0.30,
+    "responses.linked": 0.25,
 }
 
 

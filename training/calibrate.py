@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from demarches.transforms.attributions import Attribution, attributions
-from demarches.transforms.demands import demands
+from demarches.transforms.learnt_attributions import learnt
+from demarches.transforms.learnt_demands import learnt_demands
+from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.mentions import mentions
 from demarches.transforms.parties import Scene
 from demarches.transforms.reading import headline
-from demarches.transforms.responses import responses
+from demarches.transforms.reports import Attribution
 from demarches.transforms.scores import scores
+from demarches.transforms.sentences import parse
 from demarches.transforms.tagger import (
     KINDS,
     UNITS,
@@ -30,7 +32,7 @@ from demarches.transforms.tagger import (
     read_settings,
     write_settings,
 )
-from demarches.transforms.units import Actor, Demand, Mention, Response, Span
+from demarches.transforms.units import Actor, Demand, Response, Span
 from training.gold import Row, document_of, is_held_out, rows_of
 
 LOG = logging.getLogger("training")
@@ -52,30 +54,30 @@ AS_ITS_WORDS = (0.0, 1.0, 0.0)  # trust under which a unit is as likely as the m
 
 @dataclass(frozen=True)
 class Case:
-    """An annotated text as the reader read it, and who is mentioned in it."""
+    """An annotated text as the reader read it, and the scene of its parties where its demands are annotated."""
 
     gold: Row
     tagged: Tagged
-    mentions: tuple[Mention, ...]
+    scene: Scene | None
 
     def units(self, settings: Settings) -> dict[str, list[Row]]:
         """What the reader finds under `settings`, in the form of the annotations."""
         tagged = replace(self.tagged, settings=settings)
-        if "statements" in self.gold:
-            return {"statements": [_statement(each) for each in attributions(tagged)]}
-        scene = Scene(tagged, self.mentions)
-        demanded = demands(scene)
+        if self.scene is None:
+            return {"statements": [_statement(each) for each in learnt(tagged)]}
+        demands = list(learnt_demands(tagged, self.scene))
+        answers = learnt_responses(tagged, self.scene, demands)
         return {
-            "demands": [_demand(number, each) for number, each in enumerate(demanded)],
-            "responses": [_response(each) for each in responses(scene, demanded)],
+            "demands": [_demand(number, each) for number, each in enumerate(demands)],
+            "responses": [_response(each) for each in answers],
         }
 
 
-def calibrate(folder: Path, statements: Sequence[Row], asking: Sequence[Row]) -> None:
+def calibrate(folder: Path, statements: Sequence[Row], demands: Sequence[Row]) -> None:
     """Learn limits and trust on held-out texts, and write them into the reader's folder."""
     reader, settings = Reader.load(folder), read_settings(folder / "reader.json")
-    said, asked = ([_case(reader, row) for row in rows] for rows in (statements, asking))
-    cases = {"statements": said, "demands": asked, "responses": asked}
+    asking = list(_cases_of_demands(reader, demands))
+    cases = {"statements": list(_cases_of_statements(reader, statements)), "demands": asking, "responses": asking}
     for unit in UNITS:
         settings = _trusting(settings, unit, EVERY_UNIT)
     for limit, kind, measures in SEARCHES:
@@ -112,11 +114,19 @@ def learn_trust(cases: Sequence[Case], settings: Settings, unit: str) -> Setting
     return _trusting(settings, unit, (model.intercept_[0], *model.coef_[0]))
 
 
-def _case(reader: Reader, row: Row) -> Case:
-    document = document_of(row)
-    tagged = reader.read(document.text, headline(document))
-    units = ("statements",) if "statements" in row else ("demands", "responses")
-    return Case({name: row[name] for name in ("doc_id", "text", *units)}, tagged, mentions(tagged.doc, document))
+def _cases_of_statements(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
+    for row in rows:
+        document = document_of(row)
+        gold = {name: row[name] for name in ("doc_id", "text", "statements")}
+        yield Case(gold, reader.read(document.text, headline(document)), None)
+
+
+def _cases_of_demands(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
+    for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True):
+        document = document_of(row)
+        gold = {name: row[name] for name in ("doc_id", "text", "demands", "responses")}
+        scene = Scene(doc, mentions(doc, document), ())
+        yield Case(gold, reader.read(document.text, headline(document)), scene)
 
 
 def _f1(cases: Sequence[Case], settings: Settings, measure: str) -> float:

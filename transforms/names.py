@@ -318,7 +318,7 @@ def _first_modifier(token: Token) -> Token:
     while token.i and not token.is_sent_start:
         previous = token.nbor(-1)
         modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} and previous.lower_ not in COUNTING
-        # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are: "striking | men".
+        # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are.
         doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed"))
         named = token.pos_ == "PROPN" and previous.pos_ == "NOUN"
         if not modifies or doing or named or previous.whitespace_ != " ":

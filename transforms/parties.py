@@ -1,31 +1,89 @@
-"""Who wants a thing of whom, who answers: whom the reader points at from the words of a demand or an answer."""
+"""Who wants a thing of whom: the parties of a demand or an answer, from its clause and who speaks there."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
 
-from demarches.transforms.names import unnamed
-from demarches.transforms.tagger import CLASSES, Scores, Tag, Tagged
-from demarches.transforms.units import Actor, Mention
+from spacy.tokens import Doc, Token
 
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.answers import cues as answer_cues
+from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
+from demarches.transforms.presence import Party, Presence
+from demarches.transforms.units import Actor, Mention, Span, Statement
+from demarches.transforms.wants import Want, cue_of
 
-class Party(NamedTuple):
-    """A party at one place of a text: the actor itself, and the state or body that it speaks for."""
-
-    actor: Actor
-    of: Actor
+ADDRESSEES = ("dobj", "dative", "nsubjpass")
+OWNERS = ("poss", "amod", "compound", "nmod")
+ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
+ASKED_NOUN = ("on", "to", "with", "against")
+PLURAL = ("NNS", "NNPS")
+FIRST_PERSON = frozenset(["i", "me", "my", "our", "us", "we"])
+THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A document as far as its parties are known: what the reader sees in it, and who is mentioned where."""
+    """A document as far as its parties are known: the parse, who is mentioned where, and who says what."""
 
-    tagged: Tagged
+    doc: Doc
     mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+
+    @cached_property
+    def _by_start(self) -> dict[int, Mention]:
+        """The mention that covers a character."""
+        return {i: each for each in self.mentions for i in range(*each.span)}
+
+    def at(self, token: Token) -> Party | None:
+        """The party that `token` names, if any."""
+        mention = self._by_start.get(token.idx)
+        if mention is None or mention.actor is None:
+            return None
+        return Party(mention.actor, mention.party or mention.actor)
+
+    def named_by(self, token: Token | None) -> tuple[Party, ...]:
+        """The parties that a noun phrase names: "the US and NATO" are two; "we" is who speaks there."""
+        if token is None:
+            return ()
+        found = self.at(token) or self._pronoun(token)
+        rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
+        return tuple(dict.fromkeys(([found] if found else []) + list(rest)))
+
+    def _pronoun(self, token: Token) -> Party | None:
+        """Who "we" is: who speaks there; and who "they" is in reported words that name nobody else."""
+        if token.lower_ in FIRST_PERSON:
+            return self.speaker(token)
+        said = self._said(token) if token.lower_ in THIRD_PERSON else None
+        return self.speaker(token) if said and said.kind != "direct" else None
+
+    def _said(self, token: Token) -> Statement | None:
+        """The statement of a known source in which `token` stands."""
+        around = (each for each in self.statements for span in each.content if span.start <= token.idx < span.end)
+        return next((each for each in around if each.actor), None)
+
+    def speaker(self, token: Token) -> Party | None:
+        """Who says the words at `token`: the source of the statement, or the document's own party."""
+        said = self._said(token)
+        return Party(said.actor, said.on_behalf_of or said.actor) if said and said.actor else self.publisher
+
+    def speakers(self, token: Token) -> tuple[Party, ...]:
+        """Who says the words at `token`, if anybody known."""
+        found = self.speaker(token)
+        return (found,) if found else ()
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who is how present where."""
+        return Presence(self.mentions)
+
+    def present(self, token: Token, without: Collection[Party]) -> tuple[Party, ...]:
+        """Who is most likely meant beside the parties `without`, where the words at `token` name nobody."""
+        sentence = Span(token.sent.start_char, token.sent.end_char)
+        found = self.presence.likeliest(Span(token.idx, token.idx + len(token)), sentence, without)
+        return (found,) if found else ()
 
     @cached_property
     def publisher(self) -> Party | None:
@@ -33,61 +91,127 @@ class Scene:
         own = (each for each in self.mentions if each.method == "publisher" and each.actor)
         return next((Party(each.actor, each.party or each.actor) for each in own if each.actor), None)
 
-    def parties(self, role: str, tags: Sequence[Tag]) -> tuple[Party, ...]:
-        """The parties on which the chances of a role fall, the likeliest first; none where the text leaves it open."""
-        return self._likeliest(*self.chances(role, tags))
 
-    def sides(self, tags: Sequence[Tag]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """Who wants a thing, and of whom; nobody is on both sides."""
-        (wanting, nobody), (asked, open_) = (self.chances(role, tags) for role in ("demander", "target"))
-        ours = {party: chance for party, chance in wanting.items() if chance >= asked.get(party, 0.0)}
-        theirs = {party: chance for party, chance in asked.items() if party not in ours}
-        return self._likeliest(ours, nobody), self._likeliest(theirs, open_)
-
-    def _likeliest(self, chances: Mapping[Party, float], none: float) -> tuple[Party, ...]:
-        top = max(chances.values(), default=0.0)
-        if top <= none:
-            return ()
-        kept = [party for party, chance in chances.items() if chance >= self.tagged.settings.limits.party * top]
-        return tuple(sorted(kept, key=lambda party: -chances[party]))
-
-    def chances(self, role: str, tags: Sequence[Tag]) -> tuple[dict[Party, float], float]:
-        """The mean chance of each party to stand in the role, and that of nobody."""
-        sums: defaultdict[Party, float] = defaultdict(float)
-        none = 0.0
-        for tag in tags:
-            known = [each for each in self.mentions if each.actor and self._may_be(role, each, tag)]
-            scores = self.tagged.scores(role, tag.span, [each.span for each in known])
-            none += scores.none / len(tags)
-            for mention, chance in zip(known, scores.candidates, strict=True):
-                sums[_party(mention)] += chance / len(tags)
-            for party, chance in self._others(scores):
-                sums[party] += chance / len(tags)
-        return dict(sums), none
-
-    def _may_be(self, role: str, mention: Mention, tag: Tag) -> bool:
-        """Whoever is named in the thing wanted may be asked for it, but does not want it there."""
-        return role == "target" or not mention.span.overlaps(tag.span)
-
-    def _others(self, scores: Scores) -> list[tuple[Party, float]]:
-        """Who is meant without a known name: the publisher, and people called by a common noun."""
-        group = unnamed(self.tagged.doc, scores.word)
-        found = [(Party(group, group), scores.word_chance)] if group else []
-        return [*found, (self.publisher, scores.issuer)] if self.publisher else found
-
-    def standing(self, role: str, tags: Sequence[Tag], parties: Sequence[Party]) -> tuple[Actor, ...]:
-        """The actors as which parties act: towards other states an official stands for his own, else for himself."""
-        himself = class_of(self.tagged, role, tags) == "self"
-        return tuple(dict.fromkeys(each.actor if himself else each.of for each in parties))
+@cache
+def stressing() -> frozenset[str]:
+    """Verbs by which one side puts a need to another."""
+    return frozenset(row["lemma"] for row in vocabulary("stress_cues"))
 
 
-def _party(mention: Mention) -> Party:
-    if mention.actor is None:
-        raise ValueError(f"nobody is known to be named at {mention.span}")
-    return Party(mention.actor, mention.party or mention.actor)
+def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who wants the thing, and of whom: the second is empty where the text leaves it open."""
+    theirs = targets(want, scene)
+    ours = tuple(each for each in demanders(want, scene) if each not in theirs)
+    if is_condition(want):
+        # Who tells under which condition his own side would get something has not set it.
+        ours = tuple(each for each in ours if each.of not in {other.of for other in theirs})
+    ours = ours or scene.present(want.head, theirs)
+    return level(ours, theirs or scene.present(want.head, ours))
 
 
-def class_of(tagged: Tagged, head: str, tags: Sequence[Tag]) -> str:
-    """The likeliest class of a head for the mentions of one demand or answer."""
-    chances = [sum(each) for each in zip(*(tagged.code(head, tag.span) for tag in tags), strict=True)]
-    return CLASSES[head][max(range(len(chances)), key=chances.__getitem__)]
+def is_condition(want: Want) -> bool:
+    """Whether something is to be had for the thing wanted."""
+    cue = cue_of(want)
+    return cue is not None and cue.form == "condition"
+
+
+def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who wants it: the subject of the cue, the owner of the demand, or who speaks."""
+    cue = cue_of(want)
+    if cue is None and answering(want.head) is not None:
+        return ()
+    source = cue.demander if cue else "owner"
+    found: tuple[Party, ...] = ()
+    if source in ("subject", "party"):
+        found = doers(want.cue, scene)
+    elif source == "owner":
+        found = owners(want.cue, scene) or _put_by(want.cue, scene)
+    elif source == "stresser":
+        return _stressed_by(want.cue, scene)
+    elif source == "context":
+        found = doers(want.head.head, scene)
+    return found or scene.speakers(want.cue)
+
+
+def answering(thing: Token) -> Token | None:
+    """The word that tells an answer to what is wanted, where only that is told: "refused" of "refused to leave"."""
+    above = thing.head
+    return (
+        above if any((above.lemma_.lower(), above.pos_, frame) in answer_cues() for frame in ("to", "object")) else None
+    )
+
+
+def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
+    """Who puts a demand that the text gives no owner: "Kenya made an appeal", not "Kenya met the demand"."""
+    verb = governor(noun)
+    return doers(verb, scene) if verb is not None else ()
+
+
+def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
+    """Who alone stresses the need for something; what two "discussed the need for" neither wants of the other."""
+    verb = governor(noun)
+    if verb is None or verb.lemma_.lower() not in stressing():
+        return ()
+    doer = subject(verb)
+    several = doer is not None and (doer.tag_ in PLURAL or doer.lower_ == "they")
+    return () if several else doers(verb, scene)
+
+
+def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
+    heads = dict.fromkeys([want.head, first_joined(want.head)])
+    doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by")]
+    doing = _named(scene, doers_of)
+    if is_verbal(want.head) or want.frame == "modal":
+        return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
+    named = addressees(want, scene) or _answering(want, scene) or next(doing, ())
+    return named or next(_named(scene, [*want.head.lefts]), ())
+
+
+def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who does something about another's demand: "France and Italy rejected Iran's demand for a delay"."""
+    verb = governor(want.cue)
+    whose = owners(want.cue, scene)
+    told = whose or (cue_of(want) is None and answering(want.head) is not None)
+    found = doers(verb, scene) if verb is not None and told else ()
+    return tuple(each for each in found if each not in whose)
+
+
+def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:
+    """Whose a demand or an answer is: "Moscow's demand", "the American proposal", "a request by Iran"."""
+    for each in noun.children:
+        if each.dep_ in OWNERS and (found := scene.named_by(each)):
+            return found
+    return next(_named(scene, [preposition(noun, word) for word in ("by", "from", "of")]), ())
+
+
+def doers(verb: Token, scene: Scene) -> tuple[Party, ...]:
+    """Who does what the verb says, "we" being who speaks."""
+    return scene.named_by(subject(verb))
+
+
+def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """To whom the word of demanding is put: its object, "on Iran", "to Iran", "with Iran", "from Iran"."""
+    cue = want.cue
+    places = [child(cue, dep) for dep in ADDRESSEES]
+    places = [each for each in places if each != want.head]
+    places += prepositions(cue, *(ASKED_VERB if is_verbal(cue) else ASKED_NOUN))
+    return next(_named(scene, places), ())
+
+
+def _named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:
+    return (found for each in tokens if each is not None and (found := scene.named_by(each)))
+
+
+def level(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The actors as which two sides meet: states where officials face another state, else each itself.
+
+    The codebook: towards others an official stands for his state; inside one country everyone for himself.
+    """
+    states = {each.of for each in (*ours, *theirs)}
+    abroad = not theirs or (bool({each.of for each in ours} - {each.of for each in theirs}) and len(states) > 1)
+    return tuple(_as(ours, abroad)), tuple(_as(theirs, abroad))
+
+
+def _as(parties: tuple[Party, ...], abroad: bool) -> dict[Actor, None]:
+    return dict.fromkeys(each.of if abroad else each.actor for each in parties)

@@ -14,7 +14,9 @@ from demarches.transforms.names import Place, organ_names, text_of, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
-PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|me|my|who|which)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|me|my|who|which)\b", re.IGNORECASE
+)
 INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
 SORTS = dict.fromkeys(["we", "us", "our", "i", "me", "my"], "own") | dict.fromkeys(["who", "which"], "relative")
 # "It is clear that", "it would take": an "it" that stands for nobody.

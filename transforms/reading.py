@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
 from demarches.datapackage.schemas import Tables
 from demarches.transforms.assembly import tables
 from demarches.transforms.demands import demands
 from demarches.transforms.identities import Identities
-from demarches.transforms.parties import Scene
 from demarches.transforms.responses import responses
+from demarches.transforms.sentences import parse
 from demarches.transforms.statements import said_on, statements
 from demarches.transforms.tagger import reader
 from demarches.transforms.terms import with_terms
@@ -18,25 +20,20 @@ from demarches.transforms.units import Document, Reading
 
 def read(documents: Sequence[Document]) -> Tables:
     """Conforming tables of all that `documents` say; nothing is linked across them yet."""
-    return tables([read_document(document) for document in documents])
+    parsed = parse(document.text for document in documents)
+    return tables([read_document(document, doc) for document, doc in zip(documents, parsed, strict=True)])
 
 
-def read_document(document: Document) -> Reading:
-    """All that one document says."""
+def read_document(document: Document, doc: Doc) -> Reading:
+    """All that one document says, from its parsed text."""
     tagged = reader().read(document.text, headline(document))
-    who = Identities(tagged.doc, document)
-    scene = Scene(tagged, who.mentions)
-    said = statements(tagged, document, who.mentions)
-    put = demands(scene)
-    demanded = with_terms(tagged.doc, put, [said_on(each.mentions[0], said, document) for each in put])
-    return Reading(
-        document,
-        who.mentions,
-        tuple(who.roles),
-        said,
-        demanded,
-        responses(scene, demanded),
-    )
+    who = Identities(doc, document)
+    named = who.mentions
+    said = statements(doc, tagged, document, named)
+    put = demands(doc, tagged, named, said)
+    demanded = with_terms(doc, put, [said_on(each.mentions[0], said, document) for each in put])
+    answered = responses(doc, tagged, named, said, demanded)
+    return Reading(document, named, tuple(who.roles), said, demanded, answered)
 
 
 def headline(document: Document) -> str:

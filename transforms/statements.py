@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from demarches.transforms.attributions import Attribution, attributions
+from demarches.transforms.attributions import attributions
+from demarches.transforms.learnt_attributions import learnt, together
 from demarches.transforms.mentions import resolve
 from demarches.transforms.quotations import overlapping, quotations
-from demarches.transforms.tagger import READER, Tagged
+from demarches.transforms.reports import Attribution
+from demarches.transforms.tagger import Tagged
 from demarches.transforms.units import Document, Mention, Span, Statement
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -19,17 +21,19 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEKDAY = re.compile(rf"(?<!next )(?<!by )(?<!until )\b({'|'.join(WEEKDAYS)})\b(?! to | through )", re.IGNORECASE)
 
 
-def statements(tagged: Tagged, document: Document, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
-    """What `document` says that somebody said, in the order of the text.
+def statements(doc: Doc, tagged: Tagged, document: Document, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+    """What `document` says that somebody said, in the order of the text; `doc` is its parse.
 
+    >>> from demarches.transforms.sentences import parse
     >>> from demarches.transforms.tagger import reader
     >>> text = "The envoy called the answer “impudent”."
-    >>> found = statements(reader().read(text), Document("", text), ())
+    >>> found = statements(next(parse([text])), reader().read(text), Document("", text), ())
     >>> [(each.kind, each.content[0].of(text)) for each in found]
     [('mixed', 'the answer “impudent”')]
     """
     quotes = quotations(document.text)
-    return tuple(_statement(each, tagged.doc, quotes, document, mentions) for each in attributions(tagged))
+    said = together(attributions(doc, quotes), learnt(tagged))
+    return tuple(_statement(each, doc, quotes, document, mentions) for each in said)
 
 
 def _statement(
@@ -44,7 +48,7 @@ def _statement(
         actor=mention.actor if mention else None,
         on_behalf_of=mention.party if mention else None,
         confidence=round(said.confidence, 2),
-        method=READER,
+        method=said.method,
         said_on=_said_on(said, doc, document),
     )
 

@@ -1,0 +1,178 @@
+"""Spans that answer a demand: a word of answering, the frame it stands in, and the stance it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain, islice
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verbal, phrase
+from demarches.transforms.units import Span
+
+REPLIES = frozenset(["answer", "reaction", "reply", "response"])
+UNDONE = frozenset(["decline", "fail", "refuse"])
+REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
+LINKING = ("AUX", "VERB")
+SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
+
+
+class Cue(NamedTuple):
+    """An entry of the vocabulary of answering: its stance, that of its denial ("" for none), and its weight."""
+
+    stance: str
+    negated: str
+    needs_demand: bool
+
+
+class Answer(NamedTuple):
+    """A place that answers: the head of its phrase, the word that shows the stance, and what is answered."""
+
+    head: Token
+    cue: Token
+    frame: str
+    about: Token | None
+    stance: str
+    needs_demand: bool
+
+
+@cache
+def cues() -> dict[tuple[str, str, str], Cue]:
+    """What `stance_cues` says of each lemma, part of speech and frame."""
+    return {
+        (row["lemma"], row["pos"], row["frame"]): Cue(row["stance"], row["negated"], row["needs_demand"] == "true")
+        for row in vocabulary("stance_cues")
+    }
+
+
+@cache
+def demand_words() -> frozenset[str]:
+    """Nouns that name a demand: "request", "proposal", "ultimatum"."""
+    return frozenset(row["lemma"] for row in vocabulary("demand_words"))
+
+
+def answers(doc: Doc) -> Iterator[Answer]:
+    """Everything in `doc` whose words may answer a demand, in the order of the text.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France asked Iran to free the sailors, but Iran rejected the request."]))
+    >>> [(each.cue.text, each.frame, each.stance) for each in answers(doc)]
+    [('rejected', 'demand', 'reject')]
+    """
+    found: dict[int, Answer] = {}
+    for each in (each for cue in doc for each in islice(_answers(cue), 1)):
+        if each.head.i not in found or each.frame in ("demand", "reply"):
+            found[each.head.i] = each
+    yield from found.values()
+
+
+def answer_at(doc: Doc, span: Span) -> Answer:
+    """What the words of `span` answer, and how: by a frame in it, by a word of it, or by its "not" alone.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> answer_at(next(parse(["Iran has not freed the sailors."])), Span(5, 30)).stance
+    'reject'
+    """
+    place = doc.char_span(*span, alignment_mode="expand")
+    framed = (each for cue in place for each in _answers(cue))
+    worded = (each for cue in place if (each := _answer(cue, "word", None)))
+    return next(chain(framed, worded), _unmarked(place))
+
+
+def _unmarked(place: SpacySpan) -> Answer:
+    """An answer by deed: done, or "not" done."""
+    denied = any(each.dep_ == "neg" for each in place)
+    return Answer(place.root, place.root, "alone", None, "reject" if denied else "accept", False)
+
+
+def _answers(cue: Token) -> Iterator[Answer]:
+    return (each for frame, about in frames(cue) if (each := _answer(cue, frame, about)))
+
+
+def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
+    known = cues().get((cue.lemma_.lower(), cue.pos_, frame)) or cues().get((cue.lower_, cue.pos_, frame))
+    if known is None:
+        return None
+    head = clause_of(cue)
+    stance = known.negated if is_denied(cue) else known.stance
+    return Answer(head, cue, frame, about, stance, known.needs_demand) if stance else None
+
+
+def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
+    """The frames in which `cue` stands, the telling ones first, each with the word that is answered there."""
+    things = [found for each in cue.children if (found := _thing(each, cue))]
+    yield from (("demand", thing) for _, thing in things if names_demand(thing))
+    yield from things
+    if cue.dep_ in ("acomp", "attr", "oprd") and (of := child(cue.head, *SUBJECTS)) is not None:
+        yield from (("demand", of),) if names_demand(of) else ()
+        yield "is", of
+    if cue.dep_ in ("amod", "acomp") and (reply := _reply(cue)) is not None:
+        yield "reply", reply
+    yield "alone", None
+
+
+def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
+    """The frame and the word by which a child of `cue` tells what is answered."""
+    if each.dep_ in ("dobj", "nsubjpass"):
+        return "object", each
+    if each.dep_ == "prep" and (thing := child(each, "pobj", "pcomp")) is not None:
+        return each.lower_, thing
+    if each.dep_ in ("xcomp", "ccomp", "advcl", "acl") and each.i > cue.i and is_infinitive(each):
+        return "to", each
+    return None
+
+
+def _reply(cue: Token) -> Token | None:
+    noun = cue.head if cue.dep_ == "amod" else child(cue.head, *SUBJECTS)
+    return noun if noun is not None and noun.lemma_ in REPLIES else None
+
+
+def names_demand(noun: Token) -> bool:
+    """Whether a noun phrase stands for a demand: by its noun, or as "it" after one in the same sentence."""
+    if noun.lower_ in REFERRING or noun.lemma_ in REFERRING:
+        return any(each.lemma_ in demand_words() for each in noun.doc[noun.sent.start : noun.i])
+    return noun.lemma_.lower() in demand_words() and noun.pos_ == "NOUN"
+
+
+def clause_of(cue: Token) -> Token:
+    """The word that heads the answer: the verb before "unacceptable", or before "a negative response"."""
+    if is_undone(cue):
+        return cue.head
+    if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "prep") and cue.head != cue and not is_verbal(cue):
+        above = clause_of(cue.head) if cue.dep_ == "amod" else cue.head
+        return above if above.pos_ in LINKING else cue.head
+    return cue
+
+
+def is_undone(cue: Token) -> bool:
+    """Whether the verb tells what somebody "failed to" or "refused to" do."""
+    return cue.dep_ == "xcomp" and cue.head.lemma_ in UNDONE
+
+
+def is_denied(cue: Token) -> bool:
+    """Whether the answer says that it is not so: "did not accept", "is not ready", "failed to satisfy"."""
+    if is_undone(cue):
+        return True
+    return any(
+        each.dep_ == "neg" for verb in {cue.i: cue, clause_of(cue).i: clause_of(cue)}.values() for each in verb.children
+    )
+
+
+def words_of(answer: Answer) -> Span:
+    """The words of the answer: its verb with what is spoken with it, without who answers.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> text = "The US have formally rejected Russia’s key demands."
+    >>> [words_of(each).of(text) for each in answers(next(parse([text])))]
+    ['have formally rejected Russia’s key demands']
+    """
+    if any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
+        return phrase(answer.head, with_subject=True)
+    span, first = phrase(answer.head), answer.head
+    while first.i and first.nbor(-1).head == answer.head and first.nbor(-1).dep_ in SPOKEN:
+        first = first.nbor(-1)
+    return Span(min(span.start, first.idx), span.end) if first.tag_ != "TO" else span

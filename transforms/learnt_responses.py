@@ -1,0 +1,53 @@
+"""Responses as the trained reader tags them: the answer, who gives it, its stance, and the demands that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from demarches.transforms.parties import Scene
+from demarches.transforms.pointing import class_of, pointed, standing
+from demarches.transforms.presence import Party
+from demarches.transforms.tagger import Tag, Tagged
+from demarches.transforms.units import Actor, Demand, Link, Response
+
+METHOD = "reader"
+ASKED = 6.0  # how much likelier who was asked makes it that a demand is the one that is answered
+LEAST = 0.4  # confidence from which an answer is taken
+
+
+def learnt_responses(tagged: Tagged, scene: Scene, demands: Sequence[Demand]) -> Iterator[Response]:
+    """Answers that the reader is sure enough of, in the order of the text, each by the likeliest responder."""
+    for tag in tagged.tags("answer"):
+        confidence = tagged.trust("responses", [tag])
+        parties = pointed(tagged, "responder", [tag], scene)
+        if confidence < LEAST or not parties:
+            continue
+        linked = _linked(tagged, tag, demands, {actor for party in parties for actor in party})
+        asked = {actor for link in linked for actor in demands[link.demand].targets}
+        stance = class_of(tagged, "stance", [tag])
+        for responder in _responders(tagged, tag, parties, asked):
+            yield Response((tag.span,), responder, stance, linked, round(confidence, 2), METHOD)
+
+
+def _responders(tagged: Tagged, tag: Tag, parties: Sequence[Party], asked: Collection[Actor]) -> Iterator[Actor]:
+    """Who answers, each as the one who was asked: "the US and NATO have rejected" is two."""
+    found = [
+        next((actor for actor in party if actor in asked), standing(tagged, "responder", [tag], [party])[0])
+        for party in parties
+    ]
+    yield from dict.fromkeys(found)
+
+
+def _linked(tagged: Tagged, tag: Tag, demands: Sequence[Demand], answering: Collection[Actor]) -> tuple[Link, ...]:
+    """The demands on which most of the chance falls, those made of who answers first; none where more falls on none."""
+    places = [(number, span) for number, demand in enumerate(demands) for span in demand.mentions]
+    scores = tagged.scores("answers", tag.span, [span for _, span in places])
+    sums = [0.0] * len(demands)
+    for (number, _), chance in zip(places, scores.candidates, strict=True):
+        sums[number] += chance * (ASKED if set(answering) & {*demands[number].targets} else 1.0)
+    top = max(sums, default=0.0)
+    if top <= scores.none:
+        return ()
+    total = scores.none + sum(sums)
+    kept = [number for number, chance in enumerate(sums) if chance >= tagged.settings.limits.answers * top]
+    return tuple(Link(number, round(sums[number] / total, 2), METHOD) for number in kept)

@@ -1,0 +1,235 @@
+"""Spans of what is wanted: a word of demanding, the frame it stands in, and its complement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.clauses import SUBJECTS, child, conjuncts, is_infinitive, is_mandative, is_negated, is_verbal
+from demarches.transforms.units import Span
+
+MODALS = frozenset(["must", "should"])
+INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
+PREPOSITIONS = frozenset(["against", "as", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"])
+PUT_TO = ("for", "from", "on", "to", "with")
+ADDRESSED = ("dobj", "dative", "nsubjpass")
+UNDONE = frozenset(["decline", "fail", "refuse"])
+
+
+class Cue(NamedTuple):
+    """An entry of the vocabulary of demanding: how it demands, and where the one who demands is found."""
+
+    form: str
+    demander: str
+    needs_addressee: bool
+
+
+class Want(NamedTuple):
+    """A thing wanted: the head of its phrase, the word that shows it is wanted, and the frame between them."""
+
+    head: Token
+    cue: Token
+    frame: str
+
+
+@cache
+def cues() -> dict[tuple[str, str, str], Cue]:
+    """What `demand_cues` says of each lemma, part of speech and frame."""
+    return {
+        (row["lemma"], row["pos"], row["frame"]): Cue(row["form"], row["demander"], row["needs_addressee"] == "true")
+        for row in vocabulary("demand_cues")
+    }
+
+
+@cache
+def market() -> frozenset[str]:
+    """What is said of the demand that buyers make."""
+    return frozenset(row["lemma"] for row in vocabulary("market_cues"))
+
+
+def cue_of(want: Want) -> Cue | None:
+    """The entry of the vocabulary by which `want` is wanted, if there is one."""
+    known, (_, cue, frame) = cues(), want
+    return known.get((cue.lemma_.lower(), cue.pos_, frame)) or known.get((cue.lower_, cue.pos_, frame))
+
+
+def wants(doc: Doc) -> Iterator[Want]:
+    """Everything that the words of demanding in `doc` show to be wanted, one a thing, in order of the cues.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors and to pay a fine."]))
+    >>> [want.head.text for want in wants(doc)]
+    ['free', 'pay']
+    """
+    taken: set[int] = set()
+    for cue in doc:
+        for want in framed(cue):
+            if want.head.i not in taken and want.cue.i not in taken and holds(want):
+                things = [each for each in conjuncts(want.head) if not is_alternative(each)]
+                taken.update(each.i for each in things)
+                yield from (want._replace(head=each) for each in things)
+
+
+def is_alternative(thing: Token) -> bool:
+    """Whether the verb is what comes if it is not done: "withdraw or face sanctions"."""
+    before = thing.doc[max(thing.i - 2, 0) : thing.i]
+    return thing.dep_ == "conj" and is_verbal(thing) and any(each.lower_ == "or" for each in before)
+
+
+def want_at(doc: Doc, span: Span) -> Want:
+    """How the thing that `span` names is wanted: under the nearest word of demanding around it, if any.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors."]))
+    >>> want = want_at(doc, Span(25, 41))
+    >>> want.cue, want.frame
+    (called, 'to')
+    """
+    place = doc.char_span(*span, alignment_mode="expand")
+    around = (cue for cue in place.sent if not place.start <= cue.i < place.end)
+    known = [want._replace(head=place.root) for cue in around for want in framed(cue) if _is_of(want, place)]
+    return min(known, key=lambda want: abs(want.cue.i - place.start), default=Want(place.root, place.root.head, ""))
+
+
+def _is_of(want: Want, place: SpacySpan) -> bool:
+    """Whether the wanted thing lies in `place`, or is the last before it, in a row that the parser did not see."""
+    if cue_of(want) is None:
+        return False
+    if any(place.start <= each.i < place.end for each in conjuncts(want.head)):
+        return True
+    return want.head.i < place.start and is_verbal(want.head) == is_verbal(place.root) and want.cue.i < want.head.i
+
+
+def framed(cue: Token) -> Iterator[Want]:
+    """What stands in any frame of `cue`, whether or not the vocabulary knows it."""
+    yield from complements(cue)
+    yield from _modal(cue)
+    yield from _conditional(cue)
+
+
+def holds(want: Want) -> bool:
+    """Whether the frame is one of demanding, not denied, and put to someone."""
+    cue = cue_of(want)
+    if cue is None or not want.head.text[0].isalpha():
+        return False
+    if is_of_market(want) or (want.frame == "that" and cue.form != "condition" and not is_mandative(want.head)):
+        return False
+    denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
+    return not denied and (not cue.needs_addressee or is_put_to_someone(want))
+
+
+def is_of_market(want: Want) -> bool:
+    """Whether buyers "demand" it: "a growing demand for gas"."""
+    around = [want.cue.head, *want.cue.children]
+    return (want.cue.lemma_, want.frame) == ("demand", "for") and any(each.lemma_ in market() for each in around)
+
+
+def is_put_to_someone(want: Want) -> bool:
+    """Whether the clause names someone else who is to do the thing: "asked Iran to leave", not "asked to leave"."""
+    if child(want.head, "nsubj", "nsubjpass") is not None and want.frame != "doing":
+        return True
+    around = [*want.cue.children, *(want.head.children if want.frame == "object" else ())]
+    return any(
+        each.dep_ in ADDRESSED or (each.dep_ == "prep" and each.lower_ in PUT_TO)
+        for each in around
+        if each != want.head
+    )
+
+
+def _modal(cue: Token) -> Iterator[Want]:
+    """What a party "must" or "should" do: no question, and nothing that is so already."""
+    if cue.lemma_ not in MODALS or cue.dep_ != "aux" or cue.sent.text.rstrip().endswith("?"):
+        return
+    if not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
+        yield Want(cue.head, cue, "modal")
+
+
+def _conditional(cue: Token) -> Iterator[Want]:
+    clause = cue.head if cue.dep_ == "mark" else child(cue, "pcomp") if cue.dep_ == "prep" else None
+    if clause is not None and is_verbal(clause):
+        yield Want(clause, cue, "if")
+
+
+def complements(cue: Token) -> Iterator[Want]:
+    """What stands as the complement of `cue`, each under the frame that joins the two.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors."]))
+    >>> [(want.frame, want.head.text) for want in complements(doc[1])]
+    [('on', 'Iran'), ('to', 'free')]
+    """
+    for each in cue.children:
+        yield from _complement(cue, each)
+    yield from _next_infinitive(cue)
+    yield from _colon_list(cue)
+    if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
+        yield from _predicate(cue)
+
+
+def _complement(cue: Token, each: Token) -> Iterator[Want]:
+    if each.dep_ in ("dobj", "nsubjpass") and is_verbal(cue):
+        yield Want(each, cue, "object")
+        yield from _hung_on(cue, each)
+    elif each.dep_ in ("acl", "agent", "dative", "prep") and each.lower_ in PREPOSITIONS:
+        yield from _prepositional(cue, each)
+    elif each.dep_ in INFINITIVES and each.i > cue.i and is_verbal(each):
+        yield from _clausal(cue, each)
+
+
+def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
+    gift = child(clause, "dobj") if clause.lemma_ in RECEIVING else None
+    if is_infinitive(clause) and gift is not None:
+        yield Want(gift, cue, "receive")
+    elif is_infinitive(clause):
+        yield Want(clause, cue, "to")
+    elif clause.dep_ in ("ccomp", "acl") and child(clause, *SUBJECTS) is not None:
+        yield Want(clause, cue, "that")
+    elif clause.tag_ == "VBG" and clause.dep_ in ("xcomp", "ccomp"):
+        yield Want(clause, cue, "doing")
+
+
+def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
+    """The thing after a preposition: the last noun, for the parser takes "non-expansion" for three."""
+    thing = next((each for each in reversed([*prep.children]) if each.dep_ in ("pobj", "pcomp")), None)
+    if thing is not None:
+        yield Want(thing, cue, prep.lower_)
+        yield from _hung_on(cue, thing)
+
+
+def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
+    """The infinitive that the parser hung on the one who is asked: "called on Iran [to free them]"."""
+    for each in noun.children:
+        if each.dep_ in ("acl", "relcl") and is_infinitive(each) and is_verbal(cue):
+            yield Want(each, cue, "to")
+
+
+def _next_infinitive(cue: Token) -> Iterator[Want]:
+    """The infinitive right after a noun, on whatever the parser hung it: "gave in to the demand [to leave]"."""
+    if cue.pos_ == "NOUN" and cue.i + 1 < len(cue.doc):
+        after = cue.doc[cue.i + 1]
+        if after.tag_ == "TO" and is_verbal(after.head) and after.head.head != cue:
+            yield Want(after.head, cue, "to")
+
+
+def _colon_list(cue: Token) -> Iterator[Want]:
+    """The first thing of "our key demands: leaving, paying and a promise"."""
+    sentence = cue.sent
+    colon = next((each for each in sentence if each.text == ":" and each.i > cue.i), None)
+    if colon is None or cue.pos_ != "NOUN":
+        return
+    for each in sentence.doc[colon.i + 1 : sentence.end]:
+        if each.head.i < colon.i or each.head == each:
+            yield Want(each, cue, "colon")
+            return
+
+
+def _predicate(cue: Token) -> Iterator[Want]:
+    for each in cue.head.children:
+        if each.i > cue.head.i and each.dep_ in ("attr", "xcomp", "ccomp", "dobj", "advcl"):
+            yield Want(each, cue, "is")
