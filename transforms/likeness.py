@@ -1,65 +1,70 @@
-"""How alike two short texts are by their words, and which of many are alike, without comparing all pairs."""
+"""How alike two short texts are by their words, and which of many may be alike, without comparing all pairs."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from math import log, sqrt
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from math import sqrt
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 WORD = re.compile(r"[^\W_]+")
+# Four letters in a row find one word in another: "investigation" in "investigate", "classified" in "declassify".
+RUN = 4
 # Cut to five letters, most forms of one English word are the same: "expansion", "expanding", "expand".
 STEM = 5
-# A stem in more texts than this says too little to bring two of them together.
-COMMON = 200
+# A text is compared with the latest ones that share one of its rarest stems and a group, so many of each at most.
+RAREST, LATEST = 5, 25
 
 
-def stems(text: str) -> list[str]:
-    """Beginnings of the words of `text` that carry meaning, in order.
+def words(text: str) -> list[str]:
+    """Words of `text` that carry meaning, in order.
 
-    >>> stems("stopping NATO’s expansion")
-    ['stopp', 'nato', 'expan']
+    >>> words("stopping NATO’s expansion")
+    ['stopping', 'nato', 'expansion']
     """
-    words = (word for word in WORD.findall(text.lower()) if word not in STOP_WORDS and len(word) > 1)
-    return [word[:STEM] for word in words]
+    return [word for word in WORD.findall(text.lower()) if len(word) > 1 and word not in STOP_WORDS]
 
 
-class Likeness:
-    """Cosine of the texts' stems, weighted by how rare each is among the texts.
+def letter_runs(text: str) -> frozenset[str]:
+    """Every four characters in a row of the words that carry meaning, a space around each word.
 
-    >>> likeness = Likeness(["release Navalny", "withdraw the troops", "the release of Alexei Navalny"])
-    >>> round(likeness.of(0, 2), 2), likeness.of(0, 1)
-    (0.68, 0.0)
+    >>> sorted(letter_runs("a ban"))
+    [' ban', 'ban ']
     """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        counts = [Counter(stems(text)) for text in texts]
-        spread = Counter(stem for count in counts for stem in count)
-        weights = {stem: log(1 + len(texts) / number) for stem, number in spread.items()}
-        self._vectors = [_unit({stem: n * weights[stem] for stem, n in count.items()}) for count in counts]
-
-    def of(self, one: int, other: int) -> float:
-        """Likeness of two texts by their places, 0 (no word shared) to 1."""
-        ours, theirs = self._vectors[one], self._vectors[other]
-        return sum((weight * theirs[stem] for stem, weight in ours.items() if stem in theirs), 0.0)
-
-    def candidates(self, groups: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-        """Pairs (earlier place, later place) that share a stem and a group; near linear: common stems are passed over.
-
-        Args:
-            groups: The groups of each text, such as the parties of a demand.
-        """
-        postings: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, vector in enumerate(self._vectors):
-            keys = [(group, stem) for group in groups[place] for stem in vector]
-            shared = {earlier for key in keys if len(postings[key]) < COMMON for earlier in postings[key]}
-            yield from ((earlier, place) for earlier in sorted(shared))
-            for key in keys:
-                postings[key].append(place)
+    padded = f" {' '.join(words(text))} "
+    return frozenset(padded[start : start + RUN] for start in range(len(padded) - RUN + 1))
 
 
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    length = sqrt(sum(weight * weight for weight in vector.values()))
-    return {stem: weight / length for stem, weight in vector.items()}
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Cosine of two sets of letter runs: 0 where none is shared, 1 where all are.
+
+    >>> expansion, release = letter_runs("stop its eastward expansion"), letter_runs("the release of Alexei Navalny")
+    >>> round(likeness(expansion, letter_runs("stopping NATO’s expansion")), 2), likeness(expansion, release)
+    (0.45, 0.0)
+    """
+    shared = len(one & other)
+    return shared / sqrt(len(one) * len(other)) if shared else 0.0
+
+
+def candidates(
+    texts: Sequence[str], groups: Sequence[Iterable[str]], known: Sequence[bool] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Pairs (earlier place, later place) that share a group and a stem rare in the earlier: at most so many a text.
+
+    Args:
+        texts: Texts in the order of time.
+        groups: The groups of each text, such as the parties of a demand.
+        known: Which of them later ones are compared with; all of them, unless told.
+    """
+    stems = [sorted({word[:STEM] for word in words(text)}) for text in texts]
+    spread = Counter(stem for each in stems for stem in each)
+    latest: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
+    for place, each in enumerate(stems):
+        blocks = [latest[key] for key in product(groups[place], each) if key in latest]
+        yield from ((earlier, place) for earlier in sorted({earlier for block in blocks for earlier in block}))
+        if known is None or known[place]:
+            for key in product(groups[place], sorted(each, key=spread.__getitem__)[:RAREST]):
+                latest[key].append(place)

@@ -306,12 +306,12 @@ def _owner_end(noun: Token) -> int:
     """Where the phrase ends that says whose or which: "residents of New Orleans"."""
     end, doc = noun, noun.doc
     if noun.i + 2 >= len(doc) or noun.nbor().lower_ not in {"of", "in"}:
-        return noun.idx + len(noun)
+        return int(noun.idx) + len(noun)
     for token in doc[noun.i + 2 :]:
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}:
             break
         end = token
-    return end.idx + len(end)
+    return int(end.idx) + len(end)
 
 
 def _first_modifier(token: Token) -> Token:

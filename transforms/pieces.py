@@ -71,7 +71,7 @@ class Pieces:
 
 
 _NO_NUMBERS = np.zeros(0, dtype=np.int64)
-NO_HEADLINE = Pieces(*[_NO_NUMBERS] * 3, np.zeros(0, dtype=np.bool_), *[_NO_NUMBERS] * 2)
+NO_HEADLINE = Pieces(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, np.zeros(0, dtype=np.bool_), _NO_NUMBERS, _NO_NUMBERS)
 
 
 def cut_to_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
