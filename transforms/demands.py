@@ -12,7 +12,7 @@ from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.parties import Scene, demanders, parties, targets
-from demarches.transforms.tagger import Tagged
+from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of, holds, want_at, wants
 
@@ -31,7 +31,11 @@ def demands(
     """
     scene = Scene(doc, mentions, statements)
     learnt = [each for each in learnt_demands(tagged, scene) if not is_denied(each, doc)]
-    by_rule = [_seen_twice(each, learnt, want, scene) for want in wants(doc) if (each := demand(want, scene))]
+    by_rule = [
+        _seen_twice(each, learnt, want, scene)
+        for want in wants(doc)
+        if (each := demand(want, scene)) and tagged.support("wanted", each.mentions[0]) >= SUPPORTED
+    ]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     return tuple(_together(sorted([*by_rule, *more], key=lambda each: each.mentions), tagged.text))
 

@@ -37,6 +37,7 @@ CLASSES = {
     "target": ("self", "party"),
     "responder": ("self", "party"),
 }
+SUPPORTED = 0.15  # chance of a word that a rule takes too, below which the reader speaks against it
 READER = "reader"  # what the tables call the method by which the reader finds things
 POINT = 64
 HEADS = np.cumsum([len(values) for values in GRAMMAR.values()])[:-1]
@@ -139,6 +140,11 @@ class Tagged:
         """The text's tokens, sentences and names."""
         words = self.pieces.words
         return grammar.document(self.text, self.pieces.starts[words], self.grammar[:, words])
+
+    def support(self, kind: str, span: Span) -> float:
+        """Give the greatest chance of a word of `span` to be in a stretch of the kind, 0 to 1."""
+        words = self.pieces.within(*span)
+        return float((1 - self.chances[words, KINDS.index(kind), OUT]).max()) if len(words) else 0.0
 
     def trust(self, unit: str, tags: Sequence[Tag]) -> float:
         """Give the chance that a unit of `spans` holds: that of its surest."""
