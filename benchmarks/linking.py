@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from demarches.datapackage.schemas import Tables, frame, rows
+from demarches.datapackage.schemas import Tables, frame, primary_key, rows
 from demarches.flows.annotating import Line, lines
 from demarches.flows.tables import read_tables
 from demarches.transforms.actors import gazetteer, own_actor
@@ -187,18 +187,19 @@ def repeated(told: Tables, size: int) -> Tables:
     originals = rows(told["documents"])
     of_document = {name: _by_document(name, told) for name in LINKED}
     texts = {row["document_id"]: row["text"] for row in rows(told["texts"])}
-    made: dict[str, list[Row]] = {name: [] for name in ("documents", "texts", *LINKED)}
+    made: dict[str, dict[tuple[Any, ...], Row]] = {name: {} for name in ("documents", "texts", *LINKED)}
     for number in range(size):
         document = originals[number % len(originals)]
         document_id = document["document_id"]
         listed = {name: of_document[name].get(document_id, []) for name in LINKED}
         listed |= {"documents": [document], "texts": [{"document_id": document_id, "text": texts[document_id]}]}
         for name, changed in change.rows(listed, number // len(originals)):
-            made[name].append(changed)
+            # Two parties may have been swapped for the same third.
+            made[name].setdefault(tuple(changed[column] for column in primary_key(name)), changed)
     return {
         **told,
         "demand_terms": told["demand_terms"].head(0),
-        **{name: frame(name, each) for name, each in made.items()},
+        **{name: frame(name, list(each.values())) for name, each in made.items()},
     }
 
 

@@ -35,10 +35,6 @@ WANTED = {
     "insists on": ("Egypt insists on a full withdrawal from the desert.", ["a full withdrawal from the desert"]),
     "passive": ("Iran was urged by France to stop the tests.", ["stop the tests"]),
     "modal": ("“Japan must apologize for the raid,” said the Chinese foreign minister.", ["apologize for the raid"]),
-    "want to receive": (
-        "“We want to receive a clear answer from Washington,” Sergey Lavrov said.",
-        ["a clear answer from Washington"],
-    ),
     "provided that": (
         "Turkey will ratify the treaty provided that Sweden extradites the men.",
         ["extradites the men"],

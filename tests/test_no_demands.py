@@ -13,6 +13,7 @@ FAMILIES = {
         "Demand for Russian gas fell by a third in Germany last winter.",
         "Strong demand for electric cars lifted the Chinese carmaker's profits, analysts said.",
         "Ukraine's grain is in great demand in Egypt and Tunisia.",
+        "The Saudi energy minister said that supply would meet demand for oil until 2040.",
         "Peru's copper exports grew as global demand recovered.",
     ],
     "requested of oneself or of nobody": [
@@ -97,7 +98,6 @@ SENTENCES = [(family, sentence) for family, sentences in FAMILIES.items() for se
 
 
 STILL_TAKEN = [
-    "The Saudi energy minister said that supply would meet demand for oil until 2040.",
     "The prosecutor requested a recess until the afternoon.",
     "Portugal's prime minister requested the floor and spoke for ten minutes.",
     "Reuters has asked the company for comment.",

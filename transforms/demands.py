@@ -34,10 +34,15 @@ def demands(
     by_rule = [
         _seen_twice(each, learnt, want, scene)
         for want in wants(doc)
-        if (each := demand(want, scene)) and tagged.support("wanted", each.mentions[0]) >= SUPPORTED
+        if (each := demand(want, scene)) and _is_supported(each, tagged)
     ]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     return tuple(_together(sorted([*by_rule, *more], key=lambda each: each.mentions), tagged.text))
+
+
+def _is_supported(found: Demand, tagged: Tagged) -> bool:
+    """Whether the reader does not speak against it; of conditions it has seen too few to be asked."""
+    return found.form == "condition" or tagged.support("wanted", found.mentions[0]) >= SUPPORTED
 
 
 def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Scene) -> Demand:
