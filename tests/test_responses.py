@@ -18,17 +18,17 @@ ANSWERS = {
     "not accepted": ("Turkey did not accept the request.", "did not accept the request", "reject"),
     "failed to": ("Turkey failed to satisfy the request.", "failed to satisfy the request", "reject"),
     "agreed to": ("Turkey agreed to withdraw its ships.", "agreed to withdraw its ships", "accept"),
-    "passive": ("The request was rejected by Turkey.", "The request was rejected by", "reject"),
+    "passive": ("The request was rejected by Turkey.", "The request was rejected by Turkey", "reject"),
     "noun": (
         "Turkey's refusal to withdraw its ships angered Athens.",
-        "refusal to withdraw its ships",
+        "Turkey's refusal to withdraw its ships",
         "reject",
     ),
     "reply": ("Turkey gave a negative reply.", "gave a negative reply", "reject"),
     "silence": ("Turkey did not respond to the request.", "did not respond to the request", "ignore"),
     "ignored": ("Turkey ignored the request.", "ignored the request", "ignore"),
-    "study": ("Turkey is studying the request.", "is studying the", "defer"),
-    "not ready": ("Ankara said it was not ready to withdraw them.", "said it was not ready to withdraw them", "reject"),
+    "study": ("Turkey is studying the request.", "is studying the request", "defer"),
+    "not ready": ("Ankara said it was not ready to withdraw them.", "was not ready to withdraw them", "reject"),
     "unacceptable": ("“The request is unacceptable,” Erdogan said.", "The request is unacceptable", "reject"),
 }
 

@@ -240,7 +240,7 @@ def _speaks_for(actor_id: str, known: Mapping[str, dict[str, Any]]) -> Iterator[
 
 
 def _with(actors: frozenset[str], above: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*(above[actor] for actor in actors))
+    return frozenset().union(*(above.get(actor, frozenset([actor])) for actor in actors))
 
 
 def _actors(parties: pd.DataFrame, role: str) -> dict[str, frozenset[str]]:

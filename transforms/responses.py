@@ -12,7 +12,7 @@ from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import links
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
-from demarches.transforms.tagger import SUPPORTED, Tagged
+from demarches.transforms.tagger import Tagged
 from demarches.transforms.units import Actor, Demand, Link, Mention, Response, Span, Statement
 
 METHOD = "frame"
@@ -35,16 +35,14 @@ def responses(
     What a rule sees stands as the rule has it; the reader adds what no rule sees.
     """
     scene = Scene(doc, mentions, statements)
-    learnt = list(learnt_responses(tagged, scene, demands))
-    seen = [span for each in learnt for span in each.mentions]
+    by_rule = [each for answer in answers(doc) for each in _responses(answer, scene, demands)]
+    seen = [span for each in by_rule for span in each.mentions]
     more = [
         each
-        for answer in answers(doc)
-        for each in _responses(answer, scene, demands)
-        if tagged.support("answer", each.mentions[0]) >= SUPPORTED
-        and not any(span.overlaps(other) for span in each.mentions for other in seen)
+        for each in learnt_responses(tagged, scene, demands)
+        if not any(span.overlaps(other) for span in each.mentions for other in seen)
     ]
-    found = {(each.mentions, each.responder): each for each in (*learnt, *more)}
+    found = {(each.mentions, each.responder): each for each in (*by_rule, *more)}
     return tuple(sorted(found.values(), key=lambda each: (each.mentions, each.responder.actor_id)))
 
 
