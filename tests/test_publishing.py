@@ -57,7 +57,7 @@ def test_csv_and_parquet_hold_the_rows(out: Path, table: str) -> None:
 def test_csv_quotes_strings_and_leaves_missing_values_empty(out: Path) -> None:
     lines = (out / "latest/csv/actors.csv").read_bytes().split(b"\n")
     assert lines[0] == b'"actor_id","name","kind","iso3","cow_code","wikidata_id","parent_id","description"'
-    assert lines[1] == b'"nato","NATO","state",,,,'
+    assert lines[1] == b'"nato","NATO","state",,,,,'
 
 
 def test_parquet_tells_types_order_and_meaning(out: Path) -> None:
