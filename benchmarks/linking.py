@@ -123,7 +123,7 @@ def _reading(line: Line, ordinal: int, about: Mapping[str, Any]) -> Reading:
 
 
 def _inside(spans: Iterable[Sequence[int]], start: int, end: int) -> tuple[Span, ...]:
-    return tuple(Span(a - start, b - start) for a, b in sorted(spans) if start <= a < end)
+    return tuple(Span(a - start, b - start) for a, b in sorted(map(tuple, spans)) if start <= a < end)
 
 
 def _demand(unit: Row, spans: tuple[Span, ...]) -> Demand:
@@ -174,8 +174,8 @@ def measured(told: Tables) -> Growth:
     link(told)
     seconds = perf_counter() - began
     peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
-    counts = (len(told[name]) for name in ("documents", "demands", "responses"))
-    return Growth(*counts, seconds, int(peak[1]) // 1024 if peak else 0)
+    documents, demands, responses = (len(told[name]) for name in ("documents", "demands", "responses"))
+    return Growth(documents, demands, responses, seconds, int(peak[1]) // 1024 if peak else 0)
 
 
 def repeated(told: Tables, size: int) -> Tables:

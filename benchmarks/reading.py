@@ -19,10 +19,10 @@ from statistics import median
 from time import perf_counter
 
 from demarches.transforms.documents import articles
-from demarches.transforms.reading import read_document
+from demarches.transforms.reading import read
 from demarches.transforms.sentences import parser
 
-ROUNDS, CORES = 3, 2
+ROUNDS, CORES, BATCH = 3, 2, 8
 
 
 def main() -> None:
@@ -34,10 +34,11 @@ def main() -> None:
     texts = _texts(chosen.texts, chosen.words)
     words = sum(len(text.split()) for text in texts)
     documents = [document for text in texts for document in articles(text)]
+    batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
     with Pool(CORES) as pool:
         ways: dict[str, Callable[[], object]] = {
             "spaCy's small pipeline": lambda: list(parser().pipe(texts, n_process=CORES)),
-            "reading": lambda: pool.map(read_document, documents),
+            "reading": lambda: pool.map(read, batches),
         }
         for way in ways.values():
             _seconds(way)
