@@ -12,15 +12,19 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from demarches.transforms.casting import cast, level, standings
+from demarches.transforms.chances import CONSTANT
 from demarches.transforms.learnt_attributions import learnt
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.learnt_responses import learnt_responses
+from demarches.transforms.matching import folded
 from demarches.transforms.mentions import mentions
 from demarches.transforms.parties import Scene
 from demarches.transforms.reading import headline
 from demarches.transforms.reports import Attribution
 from demarches.transforms.scores import scores
 from demarches.transforms.sentences import parse
+from demarches.transforms.statements import statements as statements_of
 from demarches.transforms.tagger import (
     KINDS,
     UNITS,
@@ -43,7 +47,8 @@ SEARCHES = (
     ("words", "source", ("statements.attributed",)),
     ("words", "wanted", ("demands.found",)),
     ("words", "answer", ("responses.found",)),
-    ("party", "", ("demands.parties",)),
+    ("target", "", ("demands.parties",)),
+    ("beside", "", ("demands.parties",)),
     ("same", "", ("demands.same",)),
     ("answers", "", ("responses.linked",)),
 )
@@ -78,6 +83,7 @@ def calibrate(folder: Path, statements: Sequence[Row], demands: Sequence[Row]) -
     reader, settings = Reader.load(folder), read_settings(folder / "reader.json")
     asking = list(_cases_of_demands(reader, demands))
     cases = {"statements": list(_cases_of_statements(reader, statements)), "demands": asking, "responses": asking}
+    settings = learn_casting(asking, settings)
     for unit in UNITS:
         settings = _trusting(settings, unit, EVERY_UNIT)
     for limit, kind, measures in SEARCHES:
@@ -114,6 +120,55 @@ def learn_trust(cases: Sequence[Case], settings: Settings, unit: str) -> Setting
     return _trusting(settings, unit, (model.intercept_[0], *model.coef_[0]))
 
 
+def learn_casting(cases: Sequence[Case], settings: Settings) -> Settings:
+    """Fit who stands in which role, and as whom, to the parties that annotators name."""
+    for role in ("demander", "target", "responder"):
+        judged = [each for case in cases for each in _standing(case, settings, role)]
+        settings = _weighing(settings, role, judged)
+    return _weighing(settings, "himself", [each for case in cases for each in _himself(case, settings)])
+
+
+def _weighing(settings: Settings, name: str, judged: Sequence[tuple[Any, bool]]) -> Settings:
+    model = LogisticRegression(C=1.0, max_iter=1000).fit([signs for signs, _ in judged], [right for _, right in judged])
+    weights = dict(zip(judged[0][0]._fields, model.coef_[0].tolist(), strict=True))
+    told = ", ".join(f"{key} {value:.2f}" for key, value in weights.items())
+    LOG.info("%s, of %d: %.2f, %s", name, len(judged), model.intercept_[0], told)
+    return replace(settings, weights={**settings.weights, name: {CONSTANT: float(model.intercept_[0]), **weights}})
+
+
+def _standing(case: Case, settings: Settings, role: str) -> Iterator[tuple[Any, bool]]:
+    tagged = replace(case.tagged, settings=settings)
+    for spans, names in _with_role(case, role):
+        for party, signs in standings(_scene(case), tagged, role, spans).items():
+            yield signs, any(folded(actor.name) in names for actor in party)
+
+
+def _himself(case: Case, settings: Settings) -> Iterator[tuple[Any, bool]]:
+    tagged, scene = replace(case.tagged, settings=settings), _scene(case)
+    for role, across in (("demander", "target"), ("target", "demander")):
+        for spans, names in _with_role(case, role):
+            others = {each.party.of for each in cast(scene, tagged, across, spans)}
+            for each in cast(scene, tagged, role, spans):
+                himself, side = (folded(actor.name) in names for actor in each.party)
+                if himself != side:
+                    yield level(tagged, role, spans, each.party, others), himself
+
+
+def _scene(case: Case) -> Scene:
+    if case.scene is None:
+        raise ValueError(f"demands of {case.gold['doc_id']} are not annotated")
+    return case.scene
+
+
+def _with_role(case: Case, role: str) -> Iterator[tuple[list[Span], set[str]]]:
+    """The places of each unit that has the role, and the names of those who stand in it there."""
+    for unit in case.gold["responses" if role == "responder" else "demands"]:
+        names = [unit["responder"]] if role == "responder" else unit[f"{role}s"]
+        spans = [Span(*span) for span in unit["mentions"] if len(case.tagged.pieces.within(*span))]
+        if spans:
+            yield spans, {folded(name) for name in names}
+
+
 def _cases_of_statements(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
     for row in rows:
         document = document_of(row)
@@ -125,8 +180,8 @@ def _cases_of_demands(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
     for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True):
         document = document_of(row)
         gold = {name: row[name] for name in ("doc_id", "text", "demands", "responses")}
-        scene = Scene(doc, mentions(doc, document), ())
-        yield Case(gold, reader.read(document.text, headline(document)), scene)
+        tagged, named = reader.read(document.text, headline(document)), mentions(doc, document)
+        yield Case(gold, tagged, Scene(doc, named, statements_of(doc, tagged, document, named)))
 
 
 def _f1(cases: Sequence[Case], settings: Settings, measure: str) -> float:

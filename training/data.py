@@ -150,7 +150,7 @@ class Labeller:
             parts = {"source": unit["speaker"], "cue": unit["cue"], "content": unit["content"]}
             for kind, spans in parts.items():
                 for span in spans:
-                    self._tag(kind, span, 1.0)
+                    self._tag(kind, span, OPTIONAL_WEIGHT if unit.get("optional") else 1.0)
             self._point_statement(parts)
 
     def _point_statement(self, parts: dict[str, list[list[int]]]) -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from demarches.transforms.casting import sides
 from demarches.transforms.parties import Scene
-from demarches.transforms.pointing import class_of, sides
+from demarches.transforms.pointing import class_of
 from demarches.transforms.tagger import Tag, Tagged
 from demarches.transforms.units import Demand
 
 METHOD = "reader"
 NEAR = 12  # earlier demands that a mention may restate
-LEAST = 0.38  # confidence from which a demand is taken, by which most were found in texts held out of training
+LEAST = 0.45  # confidence from which a demand is taken
 
 
 def learnt_demands(tagged: Tagged, scene: Scene) -> Iterator[Demand]:
     """Demands that the reader is sure enough of, in the order of the text."""
     for group in _restated(tagged):
         confidence = tagged.trust("demands", group)
-        ours, theirs = sides(tagged, group, scene)
         if confidence >= LEAST:
+            ours, theirs = sides(scene, tagged, [tag.span for tag in group])
             form, direction = (class_of(tagged, head, group) for head in ("form", "direction"))
             spans = tuple(tag.span for tag in group)
             yield Demand(spans, ours, theirs, form, direction, round(confidence, 2), METHOD)

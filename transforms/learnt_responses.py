@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from demarches.transforms.casting import cast, standing
 from demarches.transforms.parties import Scene
-from demarches.transforms.pointing import class_of, pointed, standing
+from demarches.transforms.pointing import class_of
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tag, Tagged
 from demarches.transforms.units import Actor, Demand, Link, Response
@@ -16,10 +17,10 @@ LEAST = 0.4  # confidence from which an answer is taken
 
 
 def learnt_responses(tagged: Tagged, scene: Scene, demands: Sequence[Demand]) -> Iterator[Response]:
-    """Answers that the reader is sure enough of, in the order of the text, each by the likeliest responder."""
-    for tag in tagged.tags("answer"):
+    """Answers that the reader is sure enough of, in the order of the text; none where nobody demands anything."""
+    for tag in tagged.tags("answer") if demands else ():
         confidence = tagged.trust("responses", [tag])
-        parties = pointed(tagged, "responder", [tag], scene)
+        parties = [each.party for each in cast(scene, tagged, "responder", [tag.span])]
         if confidence < LEAST or not parties:
             continue
         linked = _linked(tagged, tag, demands, {actor for party in parties for actor in party})
@@ -32,7 +33,10 @@ def learnt_responses(tagged: Tagged, scene: Scene, demands: Sequence[Demand]) ->
 def _responders(tagged: Tagged, tag: Tag, parties: Sequence[Party], asked: Collection[Actor]) -> Iterator[Actor]:
     """Who answers, each as the one who was asked: "the US and NATO have rejected" is two."""
     found = [
-        next((actor for actor in party if actor in asked), standing(tagged, "responder", [tag], [party])[0])
+        next(
+            (actor for actor in party if actor in asked),
+            standing(tagged, "responder", [tag.span], [party], {*asked})[0],
+        )
         for party in parties
     ]
     yield from dict.fromkeys(found)

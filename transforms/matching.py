@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -25,8 +26,20 @@ def words_of(text: str) -> list[Place]:
 
 
 def words_in(spans: Iterable[Sequence[int]], words: Sequence[Place]) -> Words:
-    """Numbers of the words that any of `spans` touches."""
-    return frozenset(i for start, end in spans for i, (first, last) in enumerate(words) if first < end and last > start)
+    """Numbers of the words that any of `spans` touches; `words` are in order and apart."""
+    return frozenset(
+        number
+        for start, end in spans
+        for number in range(bisect_right(words, start, key=_end), bisect_left(words, end, key=_start))
+    )
+
+
+def _start(word: Place) -> int:
+    return word[0]
+
+
+def _end(word: Place) -> int:
+    return word[1]
 
 
 def mention_words(unit: Unit, words: Sequence[Place]) -> list[Words]:

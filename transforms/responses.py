@@ -40,10 +40,15 @@ def responses(
     more = [
         each
         for each in learnt_responses(tagged, scene, demands)
-        if not any(span.overlaps(other) for span in each.mentions for other in seen)
+        if not any(_touches(span, other) for span in each.mentions for other in seen)
     ]
     found = {(each.mentions, each.responder): each for each in (*by_rule, *more)}
     return tuple(sorted(found.values(), key=lambda each: (each.mentions, each.responder.actor_id)))
+
+
+def _touches(one: Span, other: Span) -> bool:
+    """Whether two spans overlap, or only a space stands between them."""
+    return one.start <= other.end + 1 and other.start <= one.end + 1
 
 
 def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Iterator[Response]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,8 +17,18 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from demarches.transforms import grammar
+from demarches.transforms.chances import Weights
 from demarches.transforms.grammar import GRAMMAR
-from demarches.transforms.pieces import Page, Pieces, Window, body_size, buckets, cut_to_pieces, page, windows
+from demarches.transforms.pieces import (
+    Page,
+    Pieces,
+    Window,
+    body_size,
+    buckets,
+    cut_to_pieces,
+    page,
+    windows,
+)
 from demarches.transforms.runs import runs_of
 from demarches.transforms.units import Span
 
@@ -50,8 +60,9 @@ class Limits:
 
     words: tuple[float, ...] = (0.5,) * len(KINDS)  # of a word to be in a span, a kind each
     same: float = 0.5  # to restate an earlier demand
-    party: float = 0.4  # of the likeliest party's chance, to be a party too
     answers: float = 0.5  # of the likeliest demand's chance, to be answered too
+    target: float = 0.3  # of a party, to be asked at all
+    beside: float = 0.5  # of a party, to stand beside the likeliest
 
 
 @dataclass(frozen=True)
@@ -59,12 +70,14 @@ class Settings:
     """What training leaves to the reader beside its weights.
 
     `bias` [relation, bucket] is what distance adds to a pointer; `trust` [unit, 3] turns a span's mean and
-    least chance into the chance that the unit holds (constant, mean's weight, least's weight, in log odds).
+    least chance into the chance that the unit holds (constant, mean's weight, least's weight, in log odds);
+    `weights` are those of who stands in which role, and as whom.
     """
 
     bias: Floats
     trust: Floats
     limits: Limits = Limits()
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -265,7 +278,7 @@ def read_settings(path: Path) -> Settings:
     words = tuple(map(float, learnt.pop("words").values()))
     bias = np.array([data["bias"][name] for name in RELATIONS], dtype=np.float32)
     trust = np.array([data["trust"][name] for name in UNITS], dtype=np.float32)
-    return Settings(bias, trust, Limits(words=words, **learnt))
+    return Settings(bias, trust, Limits(words=words, **learnt), data.get("weights", {}))
 
 
 def write_settings(settings: Settings, path: Path) -> None:
@@ -275,7 +288,9 @@ def write_settings(settings: Settings, path: Path) -> None:
     }
     bias = {name: [round(x, 5) for x in row] for name, row in zip(RELATIONS, settings.bias.tolist(), strict=True)}
     trust = {name: [round(x, 4) for x in row] for name, row in zip(UNITS, settings.trust.tolist(), strict=True)}
-    path.write_text(json.dumps({"limits": limits, "trust": trust, "bias": bias}, indent=1) + "\n", encoding="utf-8")
+    weights = {name: {key: round(x, 4) for key, x in each.items()} for name, each in settings.weights.items()}
+    data = {"limits": limits, "trust": trust, "weights": weights, "bias": bias}
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 def log_odds(chance: float) -> float:

@@ -1,0 +1,188 @@
+"""Who wants a thing, is asked for it or answers, by where the reader points, by the clauses, and by what else tells."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from demarches.transforms.chances import chance, log_odds, log_share
+from demarches.transforms.parties import Scene, demanders, doers, targets
+from demarches.transforms.pointing import class_chances, pointed_at
+from demarches.transforms.presence import Party
+from demarches.transforms.tagger import CLASSES, Tag, Tagged
+from demarches.transforms.units import Actor, Mention, Span
+from demarches.transforms.wants import want_at
+
+# Who reports or merely is cited is no party to what is reported.
+REPORTING = frozenset(["document", "media"])
+STATES = frozenset(["alliance", "igo", "state"])
+ACROSS = {"demander": "target", "target": "demander"}
+
+
+class Standing(NamedTuple):
+    """What speaks for a party to stand in a role at the places of one demand or answer."""
+
+    pointed: float  # log of the chance on which the reader points at its names
+    share: float  # of the likeliest party's chance
+    across: float  # log of the chance to stand on the other side
+    told: float  # whether the clause says so
+    told_other: float  # whether the clause says that another party does
+    told_across: float  # whether the clause puts it on the other side
+    speaks: float  # whether it says the words
+    publishes: float
+    before: float  # whether it is named in the sentence before the words
+    inside: float  # whether it is named in the words
+    dwelt: float  # share of all mentions
+    person: float
+    group: float
+    state: float
+    reporting: float
+    none: float  # log of the chance that nobody stands in the role
+
+
+class Level(NamedTuple):
+    """What speaks for somebody to act for himself, and not for the state or body that he speaks for."""
+
+    himself: float  # log odds by the reader's class
+    abroad: float  # whether those across are of another state
+    home: float  # whether they are of the same
+    person: float
+    of_state: float
+
+
+class Cast(NamedTuple):
+    """A party with its chance to stand in a role."""
+
+    chance: float
+    party: Party
+
+
+def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who wants what the words at `spans` state, and of whom; nobody is on both sides."""
+    wanting, asked = (cast(scene, tagged, role, spans) for role in ("demander", "target"))
+    chances = {each.party: each.chance for each in wanting}
+    theirs = [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
+    ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
+    return (
+        standing(tagged, "demander", spans, ours, {party.of for party in theirs}),
+        standing(tagged, "target", spans, theirs, {party.of for party in ours}),
+    )
+
+
+def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) -> list[Cast]:
+    """The parties that stand in a role, the likeliest first: all that are likely enough, or the likeliest alone."""
+    limits, weights = tagged.settings.limits, tagged.settings.weights[role]
+    found = sorted(
+        (Cast(chance(signs, weights), party) for party, signs in standings(scene, tagged, role, spans).items()),
+        key=lambda each: (-each.chance, each.party),
+    )
+    if not found or (role == "target" and found[0].chance < limits.target):
+        return []
+    return [each for each in found if each is found[0] or each.chance >= limits.beside]
+
+
+def standing(
+    tagged: Tagged, role: str, spans: Sequence[Span], here: Sequence[Party], across: Collection[Actor]
+) -> tuple[Actor, ...]:
+    """The actors as which parties act: towards other states an official stands for his own, else for himself."""
+    weights = tagged.settings.weights["himself"]
+    return tuple(
+        dict.fromkeys(
+            each.actor
+            if each.actor == each.of or chance(level(tagged, role, spans, each, across), weights) >= 0.5
+            else each.of
+            for each in here
+        )
+    )
+
+
+def level(tagged: Tagged, role: str, spans: Sequence[Span], party: Party, across: Collection[Actor]) -> Level:
+    """What speaks for `party` to act for himself."""
+    himself = dict(zip(CLASSES[role], class_chances(tagged, role, _tags(spans)), strict=True))["self"]
+    return Level(
+        log_odds(himself),
+        float(party.of not in across and any(each.kind in STATES for each in across)),
+        float(party.of in across),
+        float(party.actor.kind == "person"),
+        float(party.of.kind in STATES),
+    )
+
+
+def standings(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) -> dict[Party, Standing]:
+    """What speaks for each party of a text to stand in a role: all that the reader points at or the clause names."""
+    tags = _tags(spans)
+    pointed, none = pointed_at(tagged, role, tags, scene)
+    across = pointed_at(tagged, ACROSS[role], tags, scene)[0] if role in ACROSS else {}
+    told = _told(scene, role, spans)
+    told_across = _told(scene, ACROSS[role], spans) if role in ACROSS else frozenset[Party]()
+    speakers = _speakers(scene, spans)
+    sentences = [(span, _sentence(scene, span)) for span in spans]
+    places, dwelt = _places(scene.mentions)
+    top, total = max(pointed.values(), default=0.0) or 1.0, max(1, dwelt.total())
+    return {
+        party: Standing(
+            pointed=log_share(pointed.get(party, 0.0)),
+            share=pointed.get(party, 0.0) / top,
+            across=log_share(across.get(party, 0.0)),
+            told=float(party in told),
+            told_other=float(bool(told) and party not in told),
+            told_across=float(party in told_across),
+            speaks=float(bool(speakers & {*party})),
+            publishes=float(party == scene.publisher),
+            before=float(
+                any(s.start <= p.start and p.end <= span.start for span, s in sentences for p in places[party])
+            ),
+            inside=float(any(span.overlaps(p) for span, _ in sentences for p in places[party])),
+            dwelt=dwelt[party.of] / total,
+            person=float(party.actor.kind == "person"),
+            group=float(party.actor.kind == "group"),
+            state=float(party.actor.kind in STATES),
+            reporting=float(party.actor.kind in REPORTING),
+            none=log_share(none),
+        )
+        for party in {**dict.fromkeys(sorted(told)), **pointed}
+        if party in told or pointed[party] >= FAINT * top
+    }
+
+
+FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
+
+
+def _told(scene: Scene, role: str, spans: Sequence[Span]) -> frozenset[Party]:
+    """Who stands in the role by the clauses of the words: the subject of the cue, its object, who does it."""
+    if role == "responder":
+        heads = (scene.doc.char_span(*span, alignment_mode="expand").root for span in spans)
+        return frozenset(party for head in heads for party in doers(head, scene))
+    find = demanders if role == "demander" else targets
+    return frozenset(party for span in spans for party in find(want_at(scene.doc, span), scene))
+
+
+def _speakers(scene: Scene, spans: Sequence[Span]) -> set[Actor]:
+    return {
+        each.actor
+        for each in scene.statements
+        for content in each.content
+        for span in spans
+        if each.actor and content.overlaps(span)
+    }
+
+
+def _sentence(scene: Scene, span: Span) -> Span:
+    sentence = scene.doc.char_span(*span, alignment_mode="expand")[0].sent
+    return Span(sentence.start_char, sentence.end_char)
+
+
+@lru_cache(maxsize=4)
+def _places(mentions: tuple[Mention, ...]) -> tuple[Mapping[Party, list[Span]], Counter[Actor]]:
+    """Where each party is mentioned, and how often each actor or somebody who speaks for it."""
+    places: defaultdict[Party, list[Span]] = defaultdict(list)
+    for each in mentions:
+        if each.actor:
+            places[Party(each.actor, each.party or each.actor)].append(each.span)
+    return places, Counter(party.of for party, spans in places.items() for _ in spans)
+
+
+def _tags(spans: Sequence[Span]) -> list[Tag]:
+    return [Tag("", span, 1.0, 1.0) for span in spans]
