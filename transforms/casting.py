@@ -65,10 +65,9 @@ def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Ac
     chances = {each.party: each.chance for each in wanting}
     theirs = [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
     ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
-    return (
-        standing(tagged, "demander", spans, ours, {party.of for party in theirs}),
-        standing(tagged, "target", spans, theirs, {party.of for party in ours}),
-    )
+    wanting_ones = standing(tagged, "demander", spans, ours, {party.of for party in theirs})
+    asked_ones = standing(tagged, "target", spans, theirs, {party.of for party in ours})
+    return wanting_ones, tuple(actor for actor in asked_ones if actor not in wanting_ones)
 
 
 def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) -> list[Cast]:

@@ -50,12 +50,14 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
     same = next((each for each in learnt if _overlap(by_rule, each) and each.demanders), None)
     if same is None:
         return by_rule
+    ours = by_rule.demanders if demanders(want, scene) else same.demanders
+    theirs = by_rule.targets if targets(want, scene) else same.targets
     elsewhere = (span for span in same.mentions if not any(span.overlaps(mine) for mine in by_rule.mentions))
     return replace(
         by_rule,
         mentions=tuple(sorted((*by_rule.mentions, *elsewhere))),
-        demanders=by_rule.demanders if demanders(want, scene) else same.demanders,
-        targets=by_rule.targets if targets(want, scene) else same.targets,
+        demanders=ours,
+        targets=tuple(each for each in theirs if each not in ours),
         confidence=max(by_rule.confidence, same.confidence),
     )
 
