@@ -134,6 +134,7 @@ def test_any_text_gives_spans_of_its_own(words: list[str]) -> None:
     for each in read(text):
         assert all(0 <= span.start < span.end <= len(text) for span in each.mentions)
         assert each.form in forms
+        assert not {*each.demanders} & {*each.targets}
         assert each.direction in directions
 
 
