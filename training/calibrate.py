@@ -13,7 +13,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from demarches.transforms.casting import cast, level, standings
-from demarches.transforms.chances import CONSTANT
+from demarches.transforms.chances import CONSTANT, log_odds
 from demarches.transforms.learnt_attributions import learnt
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.learnt_responses import learnt_responses
@@ -32,7 +32,6 @@ from demarches.transforms.tagger import (
     Settings,
     Tag,
     Tagged,
-    log_odds,
     read_settings,
     write_settings,
 )

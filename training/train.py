@@ -39,7 +39,7 @@ class Plan:
     """How long and how fast to train."""
 
     statement_epochs: int = 4
-    demand_epochs: int = 6
+    demand_epochs: int = 14
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.85  # of the rate, a layer down

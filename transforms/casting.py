@@ -18,6 +18,7 @@ from demarches.transforms.wants import want_at
 # Who reports or merely is cited is no party to what is reported.
 REPORTING = frozenset(["document", "media"])
 STATES = frozenset(["alliance", "igo", "state"])
+FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
 ACROSS = {"demander": "target", "target": "demander"}
 
 
@@ -144,9 +145,6 @@ def standings(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) ->
         for party in {**dict.fromkeys(sorted(told)), **pointed}
         if party in told or pointed[party] >= FAINT * top
     }
-
-
-FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
 
 
 def _told(scene: Scene, role: str, spans: Sequence[Span]) -> frozenset[Party]:

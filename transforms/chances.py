@@ -20,7 +20,12 @@ def chance(features: Any, weights: Weights) -> float:
     0.5
     """
     odds = weights[CONSTANT] + sum(weights[name] * value for name, value in features._asdict().items())
-    return 1 / (1 + exp(-max(-30.0, min(odds, 30.0))))
+    return sigmoid(odds)
+
+
+def sigmoid(odds: float) -> float:
+    """The chance of which `odds` are the log odds."""
+    return 1 / (1 + exp(-odds))
 
 
 def log_odds(share: float) -> float:

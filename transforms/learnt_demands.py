@@ -12,7 +12,7 @@ from demarches.transforms.units import Demand
 
 METHOD = "reader"
 NEAR = 12  # earlier demands that a mention may restate
-LEAST = 0.45  # confidence from which a demand is taken
+LEAST = 0.45  # confidence below which function words and what one does oneself come in
 
 
 def learnt_demands(tagged: Tagged, scene: Scene) -> Iterator[Demand]:

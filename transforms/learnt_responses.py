@@ -20,9 +20,9 @@ def learnt_responses(tagged: Tagged, scene: Scene, demands: Sequence[Demand]) ->
     """Answers that the reader is sure enough of, in the order of the text; none where nobody demands anything."""
     for tag in tagged.tags("answer") if demands else ():
         confidence = tagged.trust("responses", [tag])
-        parties = [each.party for each in cast(scene, tagged, "responder", [tag.span])]
-        if confidence < LEAST or not parties:
+        if confidence < LEAST:
             continue
+        parties = [each.party for each in cast(scene, tagged, "responder", [tag.span])]
         linked = _linked(tagged, tag, demands, {actor for party in parties for actor in party})
         asked = {actor for link in linked for actor in demands[link.demand].targets}
         stance = class_of(tagged, "stance", [tag])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -17,18 +16,9 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from demarches.transforms import grammar
-from demarches.transforms.chances import Weights
+from demarches.transforms.chances import Weights, log_odds, sigmoid
 from demarches.transforms.grammar import GRAMMAR
-from demarches.transforms.pieces import (
-    Page,
-    Pieces,
-    Window,
-    body_size,
-    buckets,
-    cut_to_pieces,
-    page,
-    windows,
-)
+from demarches.transforms.pieces import Page, Pieces, Window, body_size, buckets, cut_to_pieces, page, windows
 from demarches.transforms.runs import runs_of
 from demarches.transforms.units import Span
 
@@ -162,7 +152,7 @@ class Tagged:
     def trust(self, unit: str, tags: Sequence[Tag]) -> float:
         """Give the chance that a unit of `spans` holds: that of its surest."""
         constant, mean, weakest = self.settings.trust[UNITS.index(unit)].tolist()
-        return max(_sigmoid(constant + mean * log_odds(s.mean) + weakest * log_odds(s.weakest)) for s in tags)
+        return max(sigmoid(constant + mean * log_odds(s.mean) + weakest * log_odds(s.weakest)) for s in tags)
 
     def scores(self, relation: str, extent: Span, candidates: Sequence[Span]) -> Scores:
         """Give how likely each candidate stands in the relation to the span at `extent`."""
@@ -291,13 +281,3 @@ def write_settings(settings: Settings, path: Path) -> None:
     weights = {name: {key: round(x, 4) for key, x in each.items()} for name, each in settings.weights.items()}
     data = {"limits": limits, "trust": trust, "weights": weights, "bias": bias}
     path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-
-
-def log_odds(chance: float) -> float:
-    """The log odds of a chance, which 0 and 1 do not send to infinity."""
-    chance = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(chance / (1 - chance))
-
-
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
