@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks import judged
 from benchmarks.picture import picture
 from demarches.flows.evaluating import Evaluation, evaluate
 from demarches.flows.scoreboard import is_share, report
@@ -22,6 +23,7 @@ from demarches.flows.scoreboard import is_share, report
 STATED = Path("datapackage/quality.yaml")
 PAGE = Path("docs/QUALITY.md")
 PICTURE = Path("docs/quality.svg")
+JUDGED = Path("docs/judged.csv")
 HEAD = """# How good it is
 
 ![Recall by kind, F1 of each measure, and how often rows of each confidence hold](quality.svg)
@@ -47,6 +49,24 @@ model was trained on them. What counts as a statement, a demand or an answer is 
   introduces a statement; a verb of speech is one that our vocabulary knows, other verbs are ones that it does not.
 - The expected calibration error is how far the confidence of a row is from the share of rows like it that are right,
   on average.
+"""
+SAMPLED = """
+## 60 demands and 40 responses, judged one by one
+
+Drawn from all that is extracted from 462 texts, 282 articles of Wikinews (CC BY 2.5) and 180 histories of the US Office
+of the Historian, by `python -m benchmarks.judged`. A large language model judged each by the codebook, from the words
+around it. [judged.csv](judged.csv) has each verdict and what is wrong; rows without a confidence were left out since.
+
+- Demands that do not hold: 4 where nobody wants it of another, 2 orders to one's own staff, 2 whose words miss what is
+  wanted. Parties of the others: 5 wrong targets, 3 wrong demanders, 3 both; 4 with one too many, 2 with one missing;
+  2 states for their presidents.
+- Responses that do not hold: 10 that answer no demand, 2 joint commitments, 1 agreement with an opinion. Responders of
+  the others: one of several, the one who asked, and a word that names nobody. Links: 4 with none though the text tells
+  the demand, 4 with another demand.
+
+```text
+{told}
+```
 """
 
 
@@ -75,7 +95,7 @@ def name(gold: Path) -> str:
 def page(evaluations: Mapping[str, Evaluation], texts: Mapping[str, str]) -> str:
     """What is printed of each gold file, below what the texts are."""
     sections = (f"\n## {texts[file]}\n\n```text\n{report(found)}\n```\n" for file, found in evaluations.items())
-    return HEAD + "".join(sections)
+    return HEAD + SAMPLED.format(told="\n".join(judged.told(judged.read(JUDGED)))) + "".join(sections)
 
 
 def restated(text: str, evaluations: Mapping[str, Evaluation]) -> str:

@@ -61,7 +61,7 @@ def said(start: int, end: int, confidence: float, source: Span | None = None) ->
     [
         ([said(0, 10, 0.9, Span(20, 25))], [said(0, 12, 0.6)], [said(0, 12, 0.6, Span(20, 25))]),
         ([said(0, 10, 0.9)], [said(30, 40, 0.9)], [said(0, 10, 0.9), said(30, 40, 0.9)]),
-        ([said(0, 10, 0.9)], [said(30, 40, 0.6)], [said(0, 10, 0.9)]),
+        ([said(0, 10, 0.9)], [said(30, 40, 0.45)], [said(0, 10, 0.9)]),
         ([said(0, 40, 0.9)], [said(0, 10, 0.4)], [said(0, 40, 0.9)]),
         ([said(0, 40, 0.9)], [said(0, 10, 0.8)], [said(0, 10, 0.8)]),
     ],

@@ -14,14 +14,20 @@ from sklearn.linear_model import LogisticRegression
 
 from demarches.transforms.casting import cast, level, standings
 from demarches.transforms.chances import CONSTANT, log_odds
+from demarches.transforms.demands import Signs as DemandSigns
+from demarches.transforms.demands import demands as demands_of
+from demarches.transforms.demands import signs as demand_signs
 from demarches.transforms.learnt_attributions import learnt
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.learnt_responses import learnt_responses
-from demarches.transforms.matching import folded
+from demarches.transforms.matching import demand_pairs, folded, optionals, response_pairs, words_of
 from demarches.transforms.mentions import mentions
 from demarches.transforms.parties import Scene
 from demarches.transforms.reading import headline
 from demarches.transforms.reports import Attribution
+from demarches.transforms.responses import Signs as ResponseSigns
+from demarches.transforms.responses import responses as responses_of
+from demarches.transforms.responses import signs as response_signs
 from demarches.transforms.scores import scores
 from demarches.transforms.sentences import parse
 from demarches.transforms.statements import statements as statements_of
@@ -89,6 +95,7 @@ def calibrate(folder: Path, statements: Sequence[Row], demands: Sequence[Row]) -
         settings = search(cases[measures[0].partition(".")[0]], settings, limit, kind, measures)
     for unit in UNITS:
         settings = learn_trust(cases[unit], settings, unit)
+    settings = learn_confidence(asking, settings)
     write_settings(settings, folder / "reader.json")
 
 
@@ -117,6 +124,37 @@ def learn_trust(cases: Sequence[Case], settings: Settings, unit: str) -> Setting
     model = LogisticRegression(C=1.0).fit(np.array([features for features, _ in judged]), np.array(holds))
     LOG.info("%s: %.3f of %d hold", unit, np.mean(holds), len(holds))
     return _trusting(settings, unit, (model.intercept_[0], *model.coef_[0]))
+
+
+def learn_confidence(cases: Sequence[Case], settings: Settings) -> Settings:
+    """Fit how sure the pipeline may be of its demands and responses, of rules and reader together."""
+    settings = _weighing_nothing(_weighing_nothing(settings, "demand", DemandSigns), "response", ResponseSigns)
+    asked: list[tuple[Any, bool]] = []
+    answering: list[tuple[Any, bool]] = []
+    for case in cases:
+        tagged, scene = replace(case.tagged, settings=settings), _scene(case)
+        around = (scene.doc, tagged, scene.mentions, scene.statements)
+        found = demands_of(*around)
+        asked += _held(case, "demands", [(each.mentions, demand_signs(each, tagged)) for each in found])
+        answers = responses_of(*around, found)
+        answering += _held(case, "responses", [(each.mentions, response_signs(each, tagged)) for each in answers])
+    return _weighing(_weighing(settings, "demand", asked), "response", answering)
+
+
+def _held(case: Case, unit: str, found: Sequence[tuple[Sequence[Span], Any]]) -> Iterator[tuple[Any, bool]]:
+    """What speaks for each unit, and whether annotators see it too, whoever answers; optional ones are left out."""
+    gold = [each | {"responder": ""} for each in case.gold[unit]]
+    pairs = (demand_pairs if unit == "demands" else response_pairs)(
+        gold, [{"mentions": mentions, "responder": ""} for mentions, _ in found], words_of(case.gold["text"])
+    )
+    waived = {pairs[place] for place in optionals(gold) if place in pairs}
+    right = {*pairs.values()}
+    yield from ((signs, place in right) for place, (_, signs) in enumerate(found) if place not in waived)
+
+
+def _weighing_nothing(settings: Settings, name: str, kind: Any) -> Settings:
+    """Settings under which all of a kind is equally likely, while its weights are learnt."""
+    return replace(settings, weights={**settings.weights, name: {CONSTANT: 0.0, **dict.fromkeys(kind._fields, 0.0)}})
 
 
 def learn_casting(cases: Sequence[Case], settings: Settings) -> Settings:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc
 
+from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
 from demarches.transforms.learnt_demands import learnt_demands
@@ -17,9 +19,17 @@ from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of, holds, want_at, wants
 
 METHOD = "frame"
-# Of the demands found in 200 annotated texts, so many were right.
-CONFIDENCE = 0.6
 LIKE = 75
+LEAST = 0.2  # confidence below which a demand is left out, as texts held out of training advise
+
+
+class Signs(NamedTuple):
+    """What speaks for a demand to be one."""
+
+    rule: float  # whether a rule sees it
+    condition: float
+    mean: float  # log odds of the mean chance of the words to be wanted, by the reader, where it is surest
+    weakest: float  # of the least
 
 
 def demands(
@@ -37,7 +47,23 @@ def demands(
         if (each := demand(want, scene)) and _is_supported(each, tagged)
     ]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
-    return tuple(_together(sorted([*by_rule, *more], key=lambda each: each.mentions), tagged.text))
+    weights = tagged.settings.weights["demand"]
+    found = [
+        replace(each, confidence=round(chance(signs(each, tagged), weights), 2))
+        for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
+    ]
+    return tuple(_together([each for each in found if each.confidence >= LEAST], tagged.text))
+
+
+def signs(found: Demand, tagged: Tagged) -> Signs:
+    """What speaks for a demand to be one: a rule, and how the reader takes its words."""
+    seen = [tagged.inside("wanted", span) for span in found.mentions]
+    return Signs(
+        rule=float(found.method == METHOD),
+        condition=float(found.form == "condition"),
+        mean=log_odds(max(mean for mean, _ in seen)),
+        weakest=log_odds(max(weakest for _, weakest in seen)),
+    )
 
 
 def _is_supported(found: Demand, tagged: Tagged) -> bool:
@@ -58,7 +84,6 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
         mentions=tuple(sorted((*by_rule.mentions, *elsewhere))),
         demanders=ours,
         targets=tuple(each for each in theirs if each not in ours),
-        confidence=max(by_rule.confidence, same.confidence),
     )
 
 
@@ -74,7 +99,7 @@ def demand(want: Want, scene: Scene) -> Demand | None:
     if not ours or scene.at(want.head) is not None or not is_grounded(want, scene):
         return None
     span = wanted(want, scene)
-    return Demand((span,), ours, theirs, form(want), direction(want), CONFIDENCE, METHOD)
+    return Demand((span,), ours, theirs, form(want), direction(want), 1.0, METHOD)
 
 
 def is_grounded(want: Want, scene: Scene) -> bool:

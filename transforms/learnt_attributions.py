@@ -17,7 +17,7 @@ NEAR = 8  # earlier contents that a piece may continue
 LEAST_WORD = 0.5  # chance that lets a word be a source although it was not tagged
 # The reader learnt from a wider notion of attribution than the codebook's, by which each has an identified source:
 # what no rule sees too needs the higher chance, what names no source the highest.
-SEEN_TWICE, SEEN_ONCE, UNSOURCED = 0.3, 0.45, 0.7
+SEEN_TWICE, SEEN_ONCE, UNSOURCED = 0.3, 0.45, 0.5
 SAME = 0.5  # share of the characters that two contents have in common, from which they are one
 
 WORD = re.compile(r"\w+")

@@ -49,6 +49,8 @@ COUNTING = frozenset(
 )
 # What belongs to the state or body in its name: the State Duma Committee, the Texas Supreme Court.
 OF_STATES = frozenset({"executive", "legislature", "judiciary", "party"})
+# What people of a group belong to stands behind these: it is a part of what they are called.
+BELONGING = frozenset({"of"})
 NAMED_KINDS = frozenset({"name", "alias", "acronym"})
 
 
@@ -280,9 +282,8 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         whole = Span(first.idx, span.end)
         state = next((at_start[i].actor for i in range(*whole) if i in at_start), None)
         parent = state if row["sort"] == "official" else None
-        yield Place(
-            whole, "group", whole.of(text_of(doc)), own_actor(_group_name(doc, first, span.end), "group", parent)
-        )
+        name = _group_name(doc, first, span.end if parent else _owner_end(noun, BELONGING))
+        yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
 
 
 def unnamed(doc: Doc, place: Span) -> Actor | None:
@@ -299,13 +300,13 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
     while last.i + 1 < len(doc) and last.whitespace_ and last.nbor().pos_ in {"NOUN", "PROPN"}:
         last = last.nbor()
     first = _first_modifier(token)
-    return own_actor(_group_name(doc, first, _owner_end(last)), "group")
+    return own_actor(_group_name(doc, first, _owner_end(last, BELONGING | {"in"})), "group")
 
 
-def _owner_end(noun: Token) -> int:
-    """Where the phrase ends that says whose or which: "residents of New Orleans"."""
+def _owner_end(noun: Token, words: frozenset[str]) -> int:
+    """Where the phrase ends that says whose or which, after one of `words`: "residents of New Orleans"."""
     end, doc = noun, noun.doc
-    if noun.i + 2 >= len(doc) or noun.nbor().lower_ not in {"of", "in"}:
+    if noun.i + 2 >= len(doc) or noun.nbor().lower_ not in words:
         return int(noun.idx) + len(noun)
     for token in doc[noun.i + 2 :]:
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from demarches.transforms.answers import Answer, answers, words_of
+from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import is_verbal, subject
 from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import links
@@ -17,10 +20,18 @@ from demarches.transforms.units import Actor, Demand, Link, Mention, Response, S
 
 METHOD = "frame"
 SURE = 0.5
-# Of the answers and of the links that rules find in annotated texts, so many hold from each chance on: 331 and 261
-# were judged, end to end.
-ANSWERS_HOLD = ((0.9, 0.62), (0.7, 0.44), (0.0, 0.29))
+# Of the links that rules find in annotated texts, so many hold from each chance on: 261 were judged, end to end.
 LINKS_HOLD = ((0.9, 0.47), (0.7, 0.25), (0.0, 0.13))
+
+
+class Signs(NamedTuple):
+    """What speaks for a response to be one."""
+
+    rule: float  # whether a rule sees it
+    ruled: float  # confidence of the surest link of a rule
+    linked: float  # of one of the reader
+    alone: float  # whether it answers no demand that is known
+    mean: float  # log odds of the mean chance of the words to be an answer, by the reader
 
 
 def responses(
@@ -42,8 +53,20 @@ def responses(
         for each in learnt_responses(tagged, scene, demands)
         if not any(_touches(span, other) for span in each.mentions for other in seen)
     ]
-    found = {(each.mentions, each.responder): each for each in (*by_rule, *more)}
+    weights = tagged.settings.weights["response"]
+    found = {
+        (each.mentions, each.responder): replace(each, confidence=round(chance(signs(each, tagged), weights), 2))
+        for each in (*by_rule, *more)
+    }
     return tuple(sorted(found.values(), key=lambda each: (each.mentions, each.responder.actor_id)))
+
+
+def signs(found: Response, tagged: Tagged) -> Signs:
+    """What speaks for a response to be one: a rule, a demand that it answers, and how the reader takes its words."""
+    mean, _ = tagged.inside("answer", found.mentions[0])
+    linked = max((link.confidence for link in found.links), default=0.0)
+    rule = float(found.method == METHOD)
+    return Signs(rule, rule * linked, (1 - rule) * linked, float(not found.links), log_odds(mean))
 
 
 def _touches(one: Span, other: Span) -> bool:
@@ -58,16 +81,15 @@ def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Itera
     parties = responders(answer, scene)
     asking = owners(answer.about, scene) if answer.about is not None else ()
     linked = links(answer, parties, asking, demands)
-    chance = max((link.confidence for link in linked), default=0.0)
-    if answer.needs_demand and chance < SURE:
+    if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < SURE:
         return
-    held = tuple(link._replace(confidence=_held(LINKS_HOLD, link.confidence)) for link in linked)
+    held = tuple(link._replace(confidence=_held(link.confidence)) for link in linked)
     for actor in _actors(parties, linked, demands) if parties or not is_told(answer) else ():
-        yield Response((span,), actor, answer.stance, held, _held(ANSWERS_HOLD, chance), METHOD)
+        yield Response((span,), actor, answer.stance, held, 1.0, METHOD)
 
 
-def _held(table: Sequence[tuple[float, float]], chance: float) -> float:
-    return next(share for least, share in table if chance >= least)
+def _held(chance: float) -> float:
+    return next(share for least, share in LINKS_HOLD if chance >= least)
 
 
 def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:

@@ -149,6 +149,12 @@ class Tagged:
         words = self.pieces.within(*span)
         return float((1 - self.chances[words, KINDS.index(kind), OUT]).max()) if len(words) else 0.0
 
+    def inside(self, kind: str, span: Span) -> tuple[float, float]:
+        """Give the mean and the least chance of the words of `span` to be in a stretch of the kind."""
+        words = self.pieces.within(*span)
+        chances = 1 - self.chances[words, KINDS.index(kind), OUT]
+        return (float(chances.mean()), float(chances.min())) if len(words) else (0.0, 0.0)
+
     def trust(self, unit: str, tags: Sequence[Tag]) -> float:
         """Give the chance that a unit of `spans` holds: that of its surest."""
         constant, mean, weakest = self.settings.trust[UNITS.index(unit)].tolist()
