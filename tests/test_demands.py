@@ -119,6 +119,13 @@ def test_a_restatement_is_one_demand_with_two_mentions() -> None:
     assert [len(each.mentions) for each in read(text)] == [2]
 
 
+def test_confidence_tells_a_plain_demand_from_one_that_is_less_plain() -> None:
+    plain = read("Greece demanded that Turkey withdraw its ships from the strait.")[0]
+    vague = read("Spain told Portugal that the matter of the port should perhaps be looked at.")
+    assert plain.confidence > 0.8
+    assert all(each.confidence < plain.confidence for each in vague)
+
+
 def test_in_a_partys_own_release_we_is_the_publisher() -> None:
     text = "We urge all parties to keep calm. We call on Iran to free the sailors."
     document, doc = Document("", text, publisher="The White House"), next(parse([text]))
