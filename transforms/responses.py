@@ -88,8 +88,8 @@ def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Itera
         yield Response((span,), actor, answer.stance, held, 1.0, METHOD)
 
 
-def _held(chance: float) -> float:
-    return next(share for least, share in LINKS_HOLD if chance >= least)
+def _held(linked: float) -> float:
+    return next(share for least, share in LINKS_HOLD if linked >= least)
 
 
 def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:

@@ -61,7 +61,7 @@ class Settings:
 
     `bias` [relation, bucket] is what distance adds to a pointer; `trust` [unit, 3] turns a span's mean and
     least chance into the chance that the unit holds (constant, mean's weight, least's weight, in log odds);
-    `weights` are those of who stands in which role, and as whom.
+    `weights` are those of who stands in which role, and as whom, and of how sure rules and reader are together.
     """
 
     bias: Floats
@@ -146,14 +146,16 @@ class Tagged:
 
     def support(self, kind: str, span: Span) -> float:
         """Give the greatest chance of a word of `span` to be in a stretch of the kind, 0 to 1."""
-        words = self.pieces.within(*span)
-        return float((1 - self.chances[words, KINDS.index(kind), OUT]).max()) if len(words) else 0.0
+        return float(self._inside(kind, span).max(initial=0.0))
 
     def inside(self, kind: str, span: Span) -> tuple[float, float]:
         """Give the mean and the least chance of the words of `span` to be in a stretch of the kind."""
-        words = self.pieces.within(*span)
-        chances = 1 - self.chances[words, KINDS.index(kind), OUT]
-        return (float(chances.mean()), float(chances.min())) if len(words) else (0.0, 0.0)
+        chances = self._inside(kind, span)
+        return (float(chances.mean()), float(chances.min())) if len(chances) else (0.0, 0.0)
+
+    def _inside(self, kind: str, span: Span) -> Floats:
+        chances: Floats = 1 - self.chances[self.pieces.within(*span), KINDS.index(kind), OUT]
+        return chances
 
     def trust(self, unit: str, tags: Sequence[Tag]) -> float:
         """Give the chance that a unit of `spans` holds: that of its surest."""
