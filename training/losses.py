@@ -14,7 +14,7 @@ from training.batches import Batch
 from training.model import Network
 from training.parses import UNKNOWN
 
-POINTERS_COUNT, CLASSES_COUNT, GRAMMAR_COUNTS = 0.5, 0.3, 0.1  # beside the tags
+POINTERS_COUNT, CLASSES_COUNT, GRAMMAR_COUNTS = 1.0, 0.3, 0.05  # beside the tags
 DEMANDS_COUNT = 1.5  # tags of what is wanted and of answers, which are rare
 DEMAND_KINDS = slice(KINDS.index("wanted"), None)
 SMOOTHING = 0.02

@@ -66,9 +66,16 @@ def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Ac
     chances = {each.party: each.chance for each in wanting}
     theirs = [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
     ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
-    wanting_ones = standing(tagged, "demander", spans, ours, {party.of for party in theirs})
-    asked_ones = standing(tagged, "target", spans, theirs, {party.of for party in ours})
-    return wanting_ones, tuple(actor for actor in asked_ones if actor not in wanting_ones)
+    return acting(tagged, spans, ours, theirs)
+
+
+def acting(
+    tagged: Tagged, spans: Sequence[Span], ours: Sequence[Party], theirs: Sequence[Party]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The actors as which two sides meet over what the words at `spans` state; nobody is on both."""
+    wanting = standing(tagged, "demander", spans, ours, {party.of for party in theirs})
+    asked = standing(tagged, "target", spans, theirs, {party.of for party in ours})
+    return wanting, tuple(actor for actor in asked if actor not in wanting)
 
 
 def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) -> list[Cast]:
@@ -94,6 +101,17 @@ def standing(
             if each.actor == each.of or chance(level(tagged, role, spans, each, across), weights) >= 0.5
             else each.of
             for each in here
+        )
+    )
+
+
+def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Collection[Actor]) -> tuple[Actor, ...]:
+    """The actors as which parties answer, each as the one who was asked: "the US and NATO have rejected" is two."""
+    return tuple(
+        dict.fromkeys(
+            next((actor for actor in each if actor in asked), None)
+            or standing(tagged, "responder", [span], [each], {*asked})[0]
+            for each in parties
         )
     )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc
 
+from demarches.transforms.casting import acting
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
@@ -44,7 +45,7 @@ def demands(
     by_rule = [
         _seen_twice(each, learnt, want, scene)
         for want in wants(doc)
-        if (each := demand(want, scene)) and _is_supported(each, tagged)
+        if (each := demand(want, scene, tagged)) and _is_supported(each, tagged)
     ]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     weights = tagged.settings.weights["demand"]
@@ -93,13 +94,13 @@ def is_denied(found: Demand, doc: Doc) -> bool:
     return all(cue_of(want) is not None and not holds(want) for want in told)
 
 
-def demand(want: Want, scene: Scene) -> Demand | None:
+def demand(want: Want, scene: Scene, tagged: Tagged) -> Demand | None:
     """The demand that one place states; None where nobody is there to want it, or only of himself."""
     ours, theirs = parties(want, scene)
     if not ours or scene.at(want.head) is not None or not is_grounded(want, scene):
         return None
     span = wanted(want, scene)
-    return Demand((span,), ours, theirs, form(want), direction(want), 1.0, METHOD)
+    return Demand((span,), *acting(tagged, (span,), ours, theirs), form(want), direction(want), 1.0, METHOD)
 
 
 def is_grounded(want: Want, scene: Scene) -> bool:

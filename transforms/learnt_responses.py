@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from demarches.transforms.casting import cast, standing
+from demarches.transforms.casting import cast, responding
 from demarches.transforms.parties import Scene
 from demarches.transforms.pointing import class_of
-from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tag, Tagged
 from demarches.transforms.units import Actor, Demand, Link, Response
 
@@ -26,20 +25,8 @@ def learnt_responses(tagged: Tagged, scene: Scene, demands: Sequence[Demand]) ->
         linked = _linked(tagged, tag, demands, {actor for party in parties for actor in party})
         asked = {actor for link in linked for actor in demands[link.demand].targets}
         stance = class_of(tagged, "stance", [tag])
-        for responder in _responders(tagged, tag, parties, asked):
+        for responder in responding(tagged, tag.span, parties, asked):
             yield Response((tag.span,), responder, stance, linked, round(confidence, 2), METHOD)
-
-
-def _responders(tagged: Tagged, tag: Tag, parties: Sequence[Party], asked: Collection[Actor]) -> Iterator[Actor]:
-    """Who answers, each as the one who was asked: "the US and NATO have rejected" is two."""
-    found = [
-        next(
-            (actor for actor in party if actor in asked),
-            standing(tagged, "responder", [tag.span], [party], {*asked})[0],
-        )
-        for party in parties
-    ]
-    yield from dict.fromkeys(found)
 
 
 def _linked(tagged: Tagged, tag: Tag, demands: Sequence[Demand], answering: Collection[Actor]) -> tuple[Link, ...]:

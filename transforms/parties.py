@@ -12,7 +12,7 @@ from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
 from demarches.transforms.presence import Party, Presence
-from demarches.transforms.units import Actor, Mention, Span, Statement
+from demarches.transforms.units import Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
@@ -98,7 +98,7 @@ def stressing() -> frozenset[str]:
     return frozenset(row["lemma"] for row in vocabulary("stress_cues"))
 
 
-def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def parties(want: Want, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Who wants the thing, and of whom: the second is empty where the text leaves it open."""
     theirs = targets(want, scene)
     ours = tuple(each for each in demanders(want, scene) if each not in theirs)
@@ -106,7 +106,7 @@ def parties(want: Want, scene: Scene) -> tuple[tuple[Actor, ...], tuple[Actor, .
         # Who tells under which condition his own side would get something has not set it.
         ours = tuple(each for each in ours if each.of not in {other.of for other in theirs})
     ours = ours or scene.present(want.head, theirs)
-    return level(ours, theirs or scene.present(want.head, ours))
+    return ours, theirs or scene.present(want.head, ours)
 
 
 def is_condition(want: Want) -> bool:
@@ -201,17 +201,3 @@ def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
 
 def _named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:
     return (found for each in tokens if each is not None and (found := scene.named_by(each)))
-
-
-def level(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The actors as which two sides meet: states where officials face another state, else each itself.
-
-    The codebook: towards others an official stands for his state; inside one country everyone for himself.
-    """
-    states = {each.of for each in (*ours, *theirs)}
-    abroad = not theirs or (bool({each.of for each in ours} - {each.of for each in theirs}) and len(states) > 1)
-    return tuple(_as(ours, abroad)), tuple(_as(theirs, abroad))
-
-
-def _as(parties: tuple[Party, ...], abroad: bool) -> dict[Actor, None]:
-    return dict.fromkeys(each.of if abroad else each.actor for each in parties)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from demarches.transforms.answers import Answer, answers, words_of
+from demarches.transforms.casting import responding
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import is_verbal, subject
 from demarches.transforms.learnt_responses import learnt_responses
@@ -16,7 +17,7 @@ from demarches.transforms.links import links
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tagged
-from demarches.transforms.units import Actor, Demand, Link, Mention, Response, Span, Statement
+from demarches.transforms.units import Demand, Link, Mention, Response, Span, Statement
 
 METHOD = "frame"
 SURE = 0.5
@@ -46,7 +47,7 @@ def responses(
     What a rule sees stands as the rule has it; the reader adds what no rule sees.
     """
     scene = Scene(doc, mentions, statements)
-    by_rule = [each for answer in answers(doc) for each in _responses(answer, scene, demands)]
+    by_rule = [each for answer in answers(doc) for each in _responses(answer, scene, tagged, demands)]
     seen = [span for each in by_rule for span in each.mentions]
     more = [
         each
@@ -74,7 +75,7 @@ def _touches(one: Span, other: Span) -> bool:
     return one.start <= other.end + 1 and other.start <= one.end + 1
 
 
-def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Iterator[Response]:
+def _responses(answer: Answer, scene: Scene, tagged: Tagged, demands: Sequence[Demand]) -> Iterator[Response]:
     span, head = words_of(answer), Span(answer.head.idx, answer.head.idx + len(answer.head))
     if any(place.covers(head) for demand in demands for place in demand.mentions):
         return
@@ -84,7 +85,12 @@ def _responses(answer: Answer, scene: Scene, demands: Sequence[Demand]) -> Itera
     if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < SURE:
         return
     held = tuple(link._replace(confidence=_held(link.confidence)) for link in linked)
-    for actor in _actors(parties, linked, demands) if parties or not is_told(answer) else ():
+    asked = [actor for link in linked for actor in demands[link.demand].targets]
+    if parties:
+        found = responding(tagged, span, parties, asked)
+    else:
+        found = () if is_told(answer) else tuple(dict.fromkeys(asked))  # as nobody else is named
+    for actor in found:
         yield Response((span,), actor, answer.stance, held, 1.0, METHOD)
 
 
@@ -104,11 +110,3 @@ def is_told(answer: Answer) -> bool:
     """Whether the words name who answers, be it nobody that is known."""
     doer = subject(answer.head) if is_verbal(answer.head) else None
     return doer is not None and doer.pos_ in ("NOUN", "PROPN") and doer != answer.about
-
-
-def _actors(parties: Sequence[Party], linked: Sequence[Link], demands: Sequence[Demand]) -> list[Actor]:
-    """The parties as the demands know them; who was asked, where the words of the answer name nobody."""
-    asked = [actor for link in linked for actor in demands[link.demand].targets]
-    if not parties:
-        return list(dict.fromkeys(asked))
-    return list(dict.fromkeys(each.actor if each.actor in asked else each.of for each in parties))
