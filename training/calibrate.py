@@ -20,11 +20,13 @@ from demarches.transforms.demands import signs as demand_signs
 from demarches.transforms.learnt_attributions import learnt
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.learnt_responses import learnt_responses
+from demarches.transforms.links import Ledger, Ties
 from demarches.transforms.matching import demand_pairs, folded, optionals, response_pairs, words_of
 from demarches.transforms.mentions import mentions
 from demarches.transforms.parties import Scene
 from demarches.transforms.reading import headline
 from demarches.transforms.reports import Attribution
+from demarches.transforms.responses import METHOD as RULE
 from demarches.transforms.responses import Signs as ResponseSigns
 from demarches.transforms.responses import responses as responses_of
 from demarches.transforms.responses import signs as response_signs
@@ -55,6 +57,7 @@ SEARCHES = (
     ("target", "", ("demands.parties",)),
     ("beside", "", ("demands.parties",)),
     ("same", "", ("demands.same",)),
+    ("linked", "", ("responses.linked",)),
     ("answers", "", ("responses.linked",)),
 )
 TAGGED_AS = {"statements": "content", "demands": "wanted", "responses": "answer"}
@@ -76,7 +79,7 @@ class Case:
         if self.scene is None:
             return {"statements": [_statement(each) for each in learnt(tagged)]}
         demands = list(learnt_demands(tagged, self.scene))
-        answers = learnt_responses(tagged, self.scene, demands)
+        answers = learnt_responses(Ledger(self.scene, tagged, demands))
         return {
             "demands": [_demand(number, each) for number, each in enumerate(demands)],
             "responses": [_response(each) for each in answers],
@@ -88,7 +91,7 @@ def calibrate(folder: Path, statements: Sequence[Row], demands: Sequence[Row]) -
     reader, settings = Reader.load(folder), read_settings(folder / "reader.json")
     asking = list(_cases_of_demands(reader, demands))
     cases = {"statements": list(_cases_of_statements(reader, statements)), "demands": asking, "responses": asking}
-    settings = learn_casting(asking, settings)
+    settings = learn_links(asking, learn_casting(asking, settings))
     for unit in UNITS:
         settings = _trusting(settings, unit, EVERY_UNIT)
     for limit, kind, measures in SEARCHES:
@@ -165,6 +168,36 @@ def learn_casting(cases: Sequence[Case], settings: Settings) -> Settings:
     return _weighing(settings, "himself", [each for case in cases for each in _himself(case, settings)])
 
 
+def learn_links(cases: Sequence[Case], settings: Settings) -> Settings:
+    """Fit which demands the answers that the pipeline finds do answer, to the links of annotators."""
+    nothing = _weighing_nothing(_weighing_nothing(settings, "response", ResponseSigns), "link", Ties)
+    return _weighing(settings, "link", [each for case in cases for each in _tied(case, nothing)])
+
+
+def _tied(case: Case, settings: Settings) -> Iterator[tuple[Any, bool]]:
+    """What ties each answer to each demand, and whether annotators have that link, with that responder and stance."""
+    tagged, scene, words = replace(case.tagged, settings=settings), _scene(case), words_of(case.gold["text"])
+    around = (scene.doc, tagged, scene.mentions, scene.statements)
+    demands = demands_of(*around)
+    answers = responses_of(*around, demands)
+    asked = demand_pairs(case.gold["demands"], [_demand(n, each) for n, each in enumerate(demands)], words)
+    places = {case.gold["demands"][gold]["id"]: place for gold, place in asked.items()}
+    pairs = response_pairs(case.gold["responses"], [_response(each) for each in answers], words)
+    units = {place: case.gold["responses"][gold] for gold, place in pairs.items()}
+    ledger = Ledger(scene, tagged, demands)
+    for number, each in enumerate(answers):
+        unit = units.get(number)
+        right = unit["demands"] if unit and unit["stance"] == each.stance else ()
+        answered = {places.get(demand) for demand in right}
+        for place, ties in enumerate(ledger.ties(each.mentions[0], {each.responder}, each.method == RULE)):
+            yield ties, place in answered
+
+
+def _seen(case: Case, unit: Row) -> list[Span]:
+    """The places of a unit that hold words."""
+    return [Span(*span) for span in sorted(unit["mentions"]) if len(case.tagged.pieces.within(*span))]
+
+
 def _weighing(settings: Settings, name: str, judged: Sequence[tuple[Any, bool]]) -> Settings:
     model = LogisticRegression(C=1.0, max_iter=1000).fit([signs for signs, _ in judged], [right for _, right in judged])
     weights = dict(zip(judged[0][0]._fields, model.coef_[0].tolist(), strict=True))
@@ -201,8 +234,7 @@ def _with_role(case: Case, role: str) -> Iterator[tuple[list[Span], set[str]]]:
     """The places of each unit that has the role, and the names of those who stand in it there."""
     for unit in case.gold["responses" if role == "responder" else "demands"]:
         names = [unit["responder"]] if role == "responder" else unit[f"{role}s"]
-        spans = [Span(*span) for span in unit["mentions"] if len(case.tagged.pieces.within(*span))]
-        if spans:
+        if spans := _seen(case, unit):
             yield spans, {folded(name) for name in names}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeVar
+from unicodedata import combining, normalize
 
 from slugify import slugify
 
@@ -105,7 +106,10 @@ class Gazetteer:
         return self.actors[people.pop()] if len(people) == 1 else None
 
     def people(self, last_name: str, first: str, last: str) -> list[Actor]:
-        """People of a last name who held an office in a span of time, or failing them any of that name."""
+        """People of a last name who held an office in a span of time, or failing them any of that name.
+
+        The name may be written without its accents.
+        """
         ids = self.last_names.get(last_name, ())
         then = [i for i in ids if any(office.held(first, last) for office in self.offices.get(i, ()))]
         return [self.actors[person_id] for person_id in then or ids]
@@ -137,6 +141,15 @@ def last_name(name: str) -> str:
     return particles.group(1) if particles else name.rsplit(" ", 1)[-1]
 
 
+def plain(name: str) -> str:
+    """A name without its accents.
+
+    >>> plain("Chávez")
+    'Chavez'
+    """
+    return "".join(letter for letter in normalize("NFD", name) if not combining(letter))
+
+
 def own_actor(name: str, kind: str, parent: Actor | None = None) -> Actor:
     """An actor that the gazetteer does not know, under the name that a text gives it.
 
@@ -161,11 +174,18 @@ def gazetteer() -> Gazetteer:
         _grouped(names, lambda name: name.actor_id),
         _grouped(offices, lambda office: office.person_id),
         _grouped(offices, lambda office: (office.title, office.of_actor_id)),
-        {
-            name: tuple(actor.actor_id for actor in group)
-            for name, group in _grouped(people, lambda actor: last_name(actor.name)).items()
-        },
+        _by_last_name(people),
     )
+
+
+def _by_last_name(people: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """The people of each last name, as it is written with accents and without."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for person in people:
+        name = last_name(person.name)
+        for written in (name, plain(name)):
+            found[written][person.actor_id] = None
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def _actor(row: Row) -> Actor:

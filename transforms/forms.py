@@ -46,6 +46,15 @@ def _forms() -> dict[str, str]:
     return framed | {row["lemma"]: row["form"] for row in vocabulary("form_cues")}
 
 
+def form_of(lemma: str) -> str | None:
+    """The form of demand that a word tells, if any.
+
+    >>> form_of("plea")
+    'request'
+    """
+    return _forms().get(lemma)
+
+
 def _worded(want: Want) -> str:
     """The form by the nearest telling word before the thing in its sentence."""
     before = reversed(want.head.doc[want.head.sent.start : want.head.i])

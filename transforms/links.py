@@ -1,143 +1,155 @@
-"""Which demand an answer answers: by what it refers to, by words, by parties, and by the order of the text."""
+"""Which demands an answer answers: by where the reader points, by words, by parties, and by the order of the text."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from math import log
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span as Phrase
 
-from demarches.transforms.answers import Answer, names_demand, words_of
-from demarches.transforms.presence import Party
+from demarches.transforms.answers import names_demand
+from demarches.transforms.chances import chance, log_odds
+from demarches.transforms.forms import form_of
+from demarches.transforms.parties import Scene, owners
+from demarches.transforms.tagger import READER, Tagged
 from demarches.transforms.units import Actor, Demand, Link, Span
 
-LEAST = 0.25
-# How much less probable than the best another may be: more for an answer to several, "rejected the demands".
-RIVAL, RIVAL_OF_SEVERAL = 0.15, 0.3
 REACH = 1500
+BEFORE, BEHIND = 3, 8  # words around the first of an answer among which one may say what kind of demand it answers
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+MOST = 0.5  # share of words, or of the reader's chance, that alone says why there is a link
 
 
 class Ties(NamedTuple):
-    """What ties an answer to a demand: each a number from 0 to 1."""
+    """What ties an answer to a demand."""
 
-    inside: float
-    ahead: float
-    words: float
-    asked: float
-    near: float
-    latest: float
+    pointed: float  # share of the chance that the reader gives to all demands
+    asked: float  # whether who answers was asked
+    unasked: float  # whether the demand names nobody who is asked
+    others: float  # whether others were asked for it, and who answers for something else
+    words: float  # share of the demand's words that the answer has too
+    around: float  # that its sentence has
+    sentence: float  # whether one sentence tells both
+    next: float  # whether the answer's sentence is the next one
+    near: float  # how close before the answer the demand stands, 0 to 1
+    latest: float  # whether it is the last one before the answer
+    form: float  # whether a word at the answer calls it what it is: "rejected the ultimatum"
+    ahead: float  # how close behind the answer it stands, where the answer names a demand that is yet to be told
+    many: float  # logarithm of how many demands there are
+    rule: float  # whether a rule sees the answer
+    seen: float  # log odds of the mean chance of its words to be an answer, by the reader
 
 
-# Log odds, learnt by logistic regression from answers that people linked; `ahead`, too rare there, by the codebook.
-WEIGHTS = Ties(inside=2.5, ahead=4.0, words=3.2, asked=3.7, near=3.5, latest=1.0)
-BIAS = -7.0
+class Ledger:
+    """The demands of a document, with what of them ties answers to them."""
 
+    def __init__(self, scene: Scene, tagged: Tagged, demands: Sequence[Demand]) -> None:
+        self.scene, self.tagged, self.demands = scene, tagged, demands
+        self._words = [frozenset().union(*(_lemmas(self._phrase(s)) for s in each.mentions)) for each in demands]
+        self._sentences = [{self._sentence(span) for span in each.mentions} for each in demands]
 
-def links(
-    answer: Answer, responders: Sequence[Party], owners: Sequence[Party], demands: Sequence[Demand]
-) -> tuple[Link, ...]:
-    """The demands that `answer` answers, in their order; none rather than a wrong one."""
-    said = words_of(answer)
-    latest = min((_gap(said, each) for each in demands if _asked(responders, each) == 1), default=None)
-    found = [
-        Ties(
-            inside=float(any(said.covers(place) or _in_object(answer, place) for place in demand.mentions)),
-            ahead=_ahead(answer, said, owners, demand, demands),
-            words=_shared_words(answer, demand),
-            asked=_asked(responders, demand),
-            near=_near(said, demand),
-            latest=float(_gap(said, demand) == latest),
+    def links(self, said: Span, responders: Collection[Actor], by_rule: bool) -> tuple[Link, ...]:
+        """The demands that `responders` likeliest answer with the words at `said`, in their order.
+
+        The confidence of a link is that of the whole: that they answer just this demand, and so.
+        """
+        settings = self.tagged.settings
+        found = self.ties(said, responders, by_rule)
+        chances = [chance(each, settings.weights["link"]) for each in found]
+        least = settings.limits.answers * max(chances, default=0.0)
+        return tuple(
+            Link(place, round(chances[place], 2), _method(each))
+            for place, each in enumerate(found)
+            if chances[place] >= least
         )
-        for demand in demands
-    ]
-    chances = [chance(each) for each in found]
-    least = max(LEAST, max(chances, default=0.0) - (RIVAL_OF_SEVERAL if _is_to_several(answer) else RIVAL))
-    return tuple(
-        Link(place, round(chances[place], 2), _method(each))
-        for place, each in enumerate(found)
-        if chances[place] >= least
-    )
 
+    def ties(self, said: Span, responders: Collection[Actor], by_rule: bool) -> list[Ties]:
+        """What ties the words at `said` to each demand."""
+        phrase, here = self._phrase(said), self._sentence(said)
+        words, around = _lemmas(phrase), _lemmas(phrase.sent)
+        gaps = [_gap(said, each) for each in self.demands]
+        latest, pointed = min(gaps, default=REACH), self._pointed(said)
+        told = _forms_around(phrase)
+        asked = [not {*responders}.isdisjoint(each.targets) for each in self.demands]
+        ahead, seen = self._ahead(said, gaps), log_odds(self.tagged.inside("answer", said)[0])
+        return [
+            Ties(
+                pointed=pointed[place],
+                asked=float(asked[place]),
+                unasked=float(not demand.targets),
+                others=float(bool(demand.targets) and not asked[place] and any(asked)),
+                words=_share(words, self._words[place]),
+                around=_share(around, self._words[place]),
+                sentence=float(here in self._sentences[place]),
+                next=float(here - 1 in self._sentences[place]),
+                near=1 - gaps[place] / REACH,
+                latest=float(gaps[place] == latest < REACH),
+                form=float(demand.form in told),
+                ahead=ahead[place],
+                many=log(len(self.demands)),
+                rule=float(by_rule),
+                seen=seen,
+            )
+            for place, demand in enumerate(self.demands)
+        ]
 
-def chance(each: Ties) -> float:
-    """How probably the answer answers the demand."""
-    odds = BIAS + sum(weight * tie for weight, tie in zip(WEIGHTS, each, strict=True))
-    return 1 / (1 + math.exp(-odds))
+    def _pointed(self, said: Span) -> list[float]:
+        places = [(number, span) for number, demand in enumerate(self.demands) for span in demand.mentions]
+        chances = self.tagged.scores("answers", said, [span for _, span in places]).candidates
+        sums = [0.0] * len(self.demands)
+        for (number, _), each in zip(places, chances, strict=True):
+            sums[number] += each
+        return [each / (sum(sums) or 1.0) for each in sums]
+
+    def _ahead(self, said: Span, gaps: Sequence[int]) -> list[float]:
+        """How close behind the answer each demand stands whose owner it names, where none of his is told before it."""
+        about = next((token for token in self._phrase(said) if names_demand(token)), None)
+        asking = {actor for party in (owners(about, self.scene) if about is not None else ()) for actor in party}
+        theirs = [not asking.isdisjoint(each.demanders) for each in self.demands]
+        if any(gap < REACH for gap, own in zip(gaps, theirs, strict=True) if own):
+            return [0.0] * len(self.demands)
+        return [
+            own * max(1 - min(max(span.start - said.end, 0), REACH) / REACH for span in demand.mentions)
+            for demand, own in zip(self.demands, theirs, strict=True)
+        ]
+
+    def _phrase(self, span: Span) -> Phrase:
+        return self.scene.doc.char_span(*span, alignment_mode="expand")
+
+    def _sentence(self, span: Span) -> int:
+        return bisect(self._starts, span.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start_char for sentence in self.scene.doc.sents]
 
 
 def _method(each: Ties) -> str:
-    if each.inside:
-        return "inside"
-    return "words" if each.words >= 0.5 else "reference" if each.ahead else "order"
+    if each.words >= MOST:
+        return "words"
+    if each.ahead:
+        return "reference"
+    return READER if each.pointed >= MOST else "order"
 
 
-def _in_object(answer: Answer, place: Span) -> bool:
-    """Whether the demand is told in the very phrase that is answered: "rejected Moscow's demand to follow it"."""
-    about = answer.about
-    if about is None:
-        return False
-    phrase = Span(about.left_edge.idx, about.right_edge.idx + len(about.right_edge))
-    return phrase.covers(place)
+def _forms_around(phrase: Phrase) -> set[str]:
+    """The forms of demand that words at the beginning of an answer name."""
+    near = phrase.doc[max(0, phrase.start - BEFORE) : phrase.start + BEHIND]
+    return {form for token in near if token.pos_ == "NOUN" and (form := form_of(token.lemma_.lower()))}
 
 
-def _is_to_several(answer: Answer) -> bool:
-    return answer.about is not None and answer.about.tag_ in ("NNS", "PRP") and names_demand(answer.about)
+def _share(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(ours & theirs) / len(theirs) if theirs else 0.0
 
 
-def _ahead(answer: Answer, said: Span, owners: Sequence[Party], demand: Demand, demands: Sequence[Demand]) -> float:
-    """How close after the answer the demand stands, where the answer names one that the text has yet to tell."""
-    if answer.about is None or not names_demand(answer.about):
-        return 0.0
-    asking = _actors(owners)
-    known = any(asking & {*each.demanders} and _gap(said, each) < REACH for each in demands)
-    if known or not asking & {*demand.demanders}:
-        return 0.0
-    return max(1 - min(each.start - said.end, REACH) / REACH for each in demand.mentions)
-
-
-def _actors(parties: Sequence[Party]) -> set[Actor]:
-    return {actor for each in parties for actor in each}
-
-
-def _asked(responders: Sequence[Party], demand: Demand) -> float:
-    """Whether who answers is who was asked: for certain, perhaps, or not.
-
-    Perhaps, where the text names nobody, or a group such as "the West", whose members nobody lists.
-    """
-    known = _actors(responders)
-    if known & {*demand.targets}:
-        return 1.0
-    if known & {*demand.demanders}:
-        return 0.0
-    open_ended = not demand.targets or not known or any(each.kind == "group" for each in known)
-    return 0.7 if open_ended else 0.4
-
-
-def _shared_words(answer: Answer, demand: Demand) -> float:
-    """The part of the demand's words that the answer has too."""
-    doc = answer.head.doc
-    said = words_of(answer)
-    ours = _lemmas(doc.char_span(*said, alignment_mode="expand"))
-    shares = [
-        len(ours & theirs) / len(theirs)
-        for each in demand.mentions
-        if (theirs := _lemmas(doc.char_span(*each, alignment_mode="expand")))
-    ]
-    return max(shares, default=0.0)
-
-
-def _lemmas(tokens: Sequence[Token]) -> set[str]:
-    return {each.lemma_.lower() for each in tokens if each.pos_ in CONTENT and not each.is_stop}
+def _lemmas(tokens: Phrase) -> frozenset[str]:
+    return frozenset(each.lemma_.lower() for each in tokens if each.pos_ in CONTENT and not each.is_stop)
 
 
 def _gap(said: Span, demand: Demand) -> int:
-    """How many characters before the answer the demand stands; `REACH` for one that comes later."""
+    """How many characters before the answer the demand stands; `REACH` for one that is farther or comes later."""
     before = (said.start - each.end for each in demand.mentions if each.end <= said.start)
-    return min(before, default=REACH)
-
-
-def _near(said: Span, demand: Demand) -> float:
-    """How close before the answer the demand stands."""
-    return 1 - min(_gap(said, demand), REACH) / REACH
+    return min(min(before, default=REACH), REACH)

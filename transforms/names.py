@@ -6,7 +6,7 @@ Nothing is resolved here that needs the rest of the text: titles, descriptions a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,11 +16,16 @@ from spacy.tokens import Span as Phrase
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.actors import Name, bare, gazetteer, own_actor
 from demarches.transforms.lexicon import FOLD, Lexicon
+from demarches.transforms.salience import given_names
 from demarches.transforms.units import Actor, Span
 
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
 PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
+# A given name, an initial perhaps, and one or two more names.
+CALLED = re.compile(
+    r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -])?[A-Z][a-z]\w*(?:-[A-Z]\w+)?){1,2}\b"
+)
 ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? [Aa]dministration\b")
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
@@ -45,12 +50,17 @@ COUNTING = frozenset(
         "such",
         "various",
         "certain",
+        "fellow",
     ]
 )
 # What belongs to the state or body in its name: the State Duma Committee, the Texas Supreme Court.
 OF_STATES = frozenset({"executive", "legislature", "judiciary", "party"})
 # What people of a group belong to stands behind these: it is a part of what they are called.
 BELONGING = frozenset({"of"})
+# Parts of speech of which a name is made.
+NAMING = frozenset({"ADP", "CCONJ", "DET", "NUM", "PART", "PROPN", "PUNCT"})
+# How a name may be found that is somebody's all the same.
+GUESSED = frozenset({"group", "org"})
 NAMED_KINDS = frozenset({"name", "alias", "acronym"})
 
 
@@ -68,7 +78,7 @@ def named_places(doc: Doc) -> list[Place]:
     known = list(_gazetteer_places(doc))
     at_start = {place.span.start: place for place in known}
     found = [*known, *_organs(doc, known), *_administrations(doc), *_entities(doc, at_start), *_groups(doc, at_start)]
-    return disjoint(found)
+    return disjoint([*found, *_called(doc, found)])
 
 
 def disjoint(places: Iterable[Place]) -> list[Place]:
@@ -85,7 +95,7 @@ def disjoint(places: Iterable[Place]) -> list[Place]:
 def _gazetteer_places(doc: Doc) -> Iterator[Place]:
     text = text_of(doc)
     for span, name in gazetteer().find(text):
-        if not _common_word(doc, span, name):
+        if not _common_word(doc, span, name) and not _of_person(text, span, name):
             actor = gazetteer().actors[name.actor_id]
             yield _members(doc, span, name, actor) or Place(span, name.kind, span.of(text), actor)
 
@@ -112,6 +122,12 @@ def _common_word(doc: Doc, span: Span, name: Name) -> bool:
         return False
     token = token_at(doc, span.start)
     return token is not None and token.is_sent_start is True and token.pos_ in {"NOUN", "VERB", "ADV", "INTJ"}
+
+
+def _of_person(text: str, span: Span, name: Name) -> bool:
+    """Whether a title makes the name of a state or the like somebody's last name: "Mr. English"."""
+    called = re.search(r"\b(?:Mr|Mrs|Ms|Miss)\.? $", text[max(0, span.start - 6) : span.start])
+    return called is not None and gazetteer().actors[name.actor_id].kind != "person"
 
 
 @lru_cache(maxsize=1)
@@ -208,6 +224,17 @@ def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
         yield Place(span, "person", words)
 
 
+def _called(doc: Doc, known: Sequence[Place]) -> Iterator[Place]:
+    """People by a given name and what follows it, where nobody better known is named: "Kendal Unruh"."""
+    text = text_of(doc)
+    taken = {i for place in known if place.sort not in GUESSED for i in range(*place.span)}
+    for found in CALLED.finditer(text):
+        if found.group(1) in given_names() and taken.isdisjoint(range(*found.span())):
+            words = doc.char_span(*found.span(), alignment_mode="contract")
+            if words is not None and all(token.pos_ in NAMING for token in words):
+                yield Place(Span(*found.span()), "person", found.group())
+
+
 def trimmed(span: Span, text: str) -> Span:
     """A name without titles before it and the possessive after it, on its first line."""
     words = span.of(text)
@@ -232,10 +259,16 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
         return
     kind = org_kind(words) or "unknown"
     parent = inside[0].actor if inside and kind in OF_STATES else None
-    if kind == "unknown" and any(place.sort != "demonym" for place in inside):
-        return  # "President of Russia", "NATO Rejects Demand": the name is the one inside
+    if kind == "unknown" and any(_stands_out(place, entity) for place in inside):
+        return
     span = Span(start, start + len(words))
     yield Place(span, "org", span.of(text), own_actor(_full(words.translate(FOLD), kind), kind, parent))
+
+
+def _stands_out(place: Place, entity: Phrase) -> bool:
+    """Whether the name is the one inside: "President of Russia", "NATO Rejects Demand", not "RJR Nabisco"."""
+    owned = entity.text[: place.span.start - entity.start_char].endswith((" of ", " of the ", " in ", "'s ", "’s "))
+    return place.sort != "demonym" and (owned or any(token.pos_ not in NAMING for token in entity))
 
 
 def _full(name: str, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,24 +13,23 @@ from demarches.transforms.casting import responding
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import is_verbal, subject
 from demarches.transforms.learnt_responses import learnt_responses
-from demarches.transforms.links import links
+from demarches.transforms.links import Ledger
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tagged
-from demarches.transforms.units import Demand, Link, Mention, Response, Span, Statement
+from demarches.transforms.units import Demand, Mention, Response, Span, Statement
 
 METHOD = "frame"
-SURE = 0.5
-# Of the links that rules find in annotated texts, so many hold from each chance on: 261 were judged, end to end.
-LINKS_HOLD = ((0.9, 0.47), (0.7, 0.25), (0.0, 0.13))
+NEEDED = 0.02  # confidence of a link without which what only may be an answer is none
+LEAST = 0.25  # confidence below which an answer is left out, as texts held out of training advise
 
 
 class Signs(NamedTuple):
     """What speaks for a response to be one."""
 
     rule: float  # whether a rule sees it
-    ruled: float  # confidence of the surest link of a rule
-    linked: float  # of one of the reader
+    ruled: float  # confidence of its surest link, where a rule sees it
+    linked: float  # where only the reader does
     alone: float  # whether it answers no demand that is known
     mean: float  # log odds of the mean chance of the words to be an answer, by the reader
 
@@ -47,19 +46,24 @@ def responses(
     What a rule sees stands as the rule has it; the reader adds what no rule sees.
     """
     scene = Scene(doc, mentions, statements)
-    by_rule = [each for answer in answers(doc) for each in _responses(answer, scene, tagged, demands)]
+    ledger = Ledger(scene, tagged, demands)
+    by_rule = [each for answer in answers(doc) for each in _responses(answer, ledger)]
     seen = [span for each in by_rule for span in each.mentions]
     more = [
         each
-        for each in learnt_responses(tagged, scene, demands)
+        for each in learnt_responses(ledger)
         if not any(_touches(span, other) for span in each.mentions for other in seen)
     ]
-    weights = tagged.settings.weights["response"]
-    found = {
-        (each.mentions, each.responder): replace(each, confidence=round(chance(signs(each, tagged), weights), 2))
-        for each in (*by_rule, *more)
-    }
-    return tuple(sorted(found.values(), key=lambda each: (each.mentions, each.responder.actor_id)))
+    found = {(each.mentions, each.responder): _as_sure(each, tagged) for each in (*by_rule, *more)}
+    taken = (each for each in found.values() if each.confidence >= LEAST)
+    return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
+
+
+def _as_sure(found: Response, tagged: Tagged) -> Response:
+    """A response with its confidence, and with its likely links: none rather than a wrong one."""
+    confidence = chance(signs(found, tagged), tagged.settings.weights["response"])
+    links = tuple(link for link in found.links if link.confidence >= tagged.settings.limits.linked)
+    return replace(found, confidence=round(confidence, 2), links=links)
 
 
 def signs(found: Response, tagged: Tagged) -> Signs:
@@ -75,27 +79,22 @@ def _touches(one: Span, other: Span) -> bool:
     return one.start <= other.end + 1 and other.start <= one.end + 1
 
 
-def _responses(answer: Answer, scene: Scene, tagged: Tagged, demands: Sequence[Demand]) -> Iterator[Response]:
+def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
+    scene, demands = ledger.scene, ledger.demands
     span, head = words_of(answer), Span(answer.head.idx, answer.head.idx + len(answer.head))
     if any(place.covers(head) for demand in demands for place in demand.mentions):
         return
     parties = responders(answer, scene)
-    asking = owners(answer.about, scene) if answer.about is not None else ()
-    linked = links(answer, parties, asking, demands)
-    if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < SURE:
+    linked = ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
+    if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < NEEDED:
         return
-    held = tuple(link._replace(confidence=_held(link.confidence)) for link in linked)
     asked = [actor for link in linked for actor in demands[link.demand].targets]
     if parties:
-        found = responding(tagged, span, parties, asked)
+        found = responding(ledger.tagged, span, parties, asked)
     else:
         found = () if is_told(answer) else tuple(dict.fromkeys(asked))  # as nobody else is named
     for actor in found:
-        yield Response((span,), actor, answer.stance, held, 1.0, METHOD)
-
-
-def _held(linked: float) -> float:
-    return next(share for least, share in LINKS_HOLD if linked >= least)
+        yield Response((span,), actor, answer.stance, linked, 1.0, METHOD)
 
 
 def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:

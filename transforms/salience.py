@@ -32,7 +32,8 @@ FEMALE = frozenset({"she", "her", "hers"})
 
 
 @cache
-def _pronouns() -> dict[str, str]:
+def given_names() -> dict[str, str]:
+    """Common given names, each with the pronoun of who bears it."""
     return {row["name"]: row["pronoun"] for row in vocabulary("given_names")}
 
 
@@ -73,7 +74,7 @@ class Salience:
         return next((actor for _, _, actor in reversed(self._named) if actor.kind in kinds), None)
 
     def _gender(self, actor: Actor) -> str | None:
-        return self._pronoun.get(actor.actor_id) or _pronouns().get(actor.name.split(" ")[0])
+        return self._pronoun.get(actor.actor_id) or given_names().get(actor.name.split(" ")[0])
 
     def _best(self, sentence: int, fits: Callable[[Actor], bool]) -> Actor | None:
         scores: dict[Actor, float] = {}

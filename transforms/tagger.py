@@ -51,6 +51,7 @@ class Limits:
     words: tuple[float, ...] = (0.5,) * len(KINDS)  # of a word to be in a span, a kind each
     same: float = 0.5  # to restate an earlier demand
     answers: float = 0.5  # of the likeliest demand's chance, to be answered too
+    linked: float = 0.08  # of a demand, to be answered at all
     target: float = 0.3  # of a party, to be asked at all
     beside: float = 0.5  # of a party, to stand beside the likeliest
 
