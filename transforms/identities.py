@@ -89,14 +89,16 @@ class Identities:
         return decide[place.sort](place)
 
     def _person(self, place: Place) -> Decided:
-        actor, method = self._people.mention(place.words)
+        honorific = self._honorific(place)
+        actor, method = self._people.mention(place.words, honorific)
         if actor is None:
             actor = self._by_title(place)
             method = "role" if actor else method
         if actor is None:
             return None, None, method
         self._state_role(place, actor)
-        self._learn_pronoun(place, actor)
+        if honorific:
+            self._salience.call(actor, honorific.lower())
         return actor, self._party(actor), method
 
     def _is_person(self, place: Place) -> bool:
@@ -153,11 +155,9 @@ class Identities:
         of = self._of.get(actor.actor_id) or self._office_of(actor)
         return gazetteer().party(of) if of else None
 
-    def _learn_pronoun(self, place: Place, actor: Actor) -> None:
-        before = self._text[max(0, place.span.start - 5) : place.span.start]
-        honorific = re.search(r"\b(Mr|Mrs|Ms|Miss)\.? $", before)
-        if honorific:
-            self._salience.call(actor, honorific.group(1).lower())
+    def _honorific(self, place: Place) -> str:
+        found = re.search(r"\b(Mr|Mrs|Ms|Miss)\.? $", self._text[max(0, place.span.start - 5) : place.span.start])
+        return found.group(1) if found else ""
 
     def _title(self, place: Place) -> Decided:
         title = next(title for title in self._titles if title.span == place.span)

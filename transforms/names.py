@@ -22,6 +22,8 @@ from demarches.transforms.units import Actor, Span
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
 PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
+# What ends in capitals is a body, but for "John Smith III" and "Jackson Jr."
+INITIALS = re.compile(r"(?:^|[ -])(?![IVX]+$)[A-Z]{2,}$")
 # A given name, an initial perhaps, and one or two more names.
 CALLED = re.compile(
     r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -])?[A-Z][a-z]\w*(?:-[A-Z]\w+)?){1,2}\b"
@@ -220,7 +222,7 @@ def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
     span = trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc))
     words = span.of(text_of(entity.doc))
     capital = words[:1].isupper() or words in gazetteer().last_names
-    if PERSON.match(words) and capital and not words.isupper():
+    if PERSON.match(words) and capital and not INITIALS.search(words):
         yield Place(span, "person", words)
 
 

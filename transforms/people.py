@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from demarches.transforms.actors import gazetteer, last_name, own_actor
 from demarches.transforms.lexicon import FOLD
+from demarches.transforms.salience import given_names
 from demarches.transforms.units import Actor, Document
 
 YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
+HONORIFICS = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
 ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
 
 
@@ -42,6 +44,11 @@ def issuer(document: Document) -> Actor | None:
     names = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.publisher)]
     whole = gazetteer().named(document.publisher) or (names[-1] if names else None)
     return whole if whole and whole.kind in ISSUING else None
+
+
+def _may_be(person: Actor, pronoun: str | None) -> bool:
+    """Whether nothing speaks against a person being he or she."""
+    return pronoun is None or given_names().get(person.name.split(" ")[0], pronoun) == pronoun
 
 
 class People:
@@ -83,20 +90,24 @@ class People:
         known = [p for p in gazetteer().people(last_name(name), *self._when) if p.name.split(" ")[0] == first]
         return known[0] if len(known) == 1 else None
 
-    def mention(self, name: str) -> tuple[Actor | None, str]:
-        """Whom a name at a place of the text stands for, and how that is known; None where it could be two."""
+    def mention(self, name: str, honorific: str = "") -> tuple[Actor | None, str]:
+        """Whom a name at a place of the text stands for, and how that is known; None where it could be two.
+
+        `honorific` is what stands before it: "Mr" of "Mr. Clinton".
+        """
         if " " in name or gazetteer().named(name):
             actor = self.full(name)
             self._seen.add(actor.actor_id)
             return actor, "gazetteer" if actor.actor_id in gazetteer().actors else "name"
-        return self._alone(name)
+        return self._alone(name, HONORIFICS.get(honorific))
 
-    def _alone(self, name: str) -> tuple[Actor | None, str]:
+    def _alone(self, name: str, pronoun: str | None) -> tuple[Actor | None, str]:
         for found in (self._by_last.get(name), self._by_first.get(name)):
-            if found:
-                choice = self._choice(found)
+            fitting = {key: actor for key, actor in (found or {}).items() if _may_be(actor, pronoun)}
+            if fitting:
+                choice = self._choice(fitting)
                 return choice, "last_name" if choice else "ambiguous"
-        known = gazetteer().people(name, *self._when)
+        known = [actor for actor in gazetteer().people(name, *self._when) if _may_be(actor, pronoun)]
         if known:
             return (known[0], "last_name") if len(known) == 1 else (None, "ambiguous")
         return own_actor(name, "person"), "name"
