@@ -81,6 +81,18 @@ PARTIES = {
     ),
 }
 
+AT_HOME = {
+    "a senator": (
+        "Senator Bernie Sanders called on Congress to raise the minimum wage.",
+        (["Bernie Sanders"], ["United States Congress"]),
+    ),
+    "a president": (
+        "President Obama urged Congress to fund the schools.",
+        (["Barack Obama"], ["United States Congress"]),
+    ),
+    "asking nobody": ("Donald Trump called for the wall to be built.", (["Donald Trump"], [])),
+}
+
 CODES = {
     "demand": ("Greece demanded that Turkey withdraw its ships.", ("demand", "do")),
     "request": ("China asked Japan not to visit the shrine.", ("request", "refrain")),
@@ -105,6 +117,12 @@ def test_demands_are_the_shortest_words_that_say_what_is_wanted(text: str, expec
 
 @pytest.mark.parametrize(("text", "expected"), PARTIES.values(), ids=PARTIES)
 def test_parties_stand_for_their_states_towards_others(text: str, expected: tuple[list[str], list[str]]) -> None:
+    last = read(text)[-1]
+    assert ([each.name for each in last.demanders], [each.name for each in last.targets]) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), AT_HOME.values(), ids=AT_HOME)
+def test_at_home_everyone_stands_for_himself(text: str, expected: tuple[list[str], list[str]]) -> None:
     last = read(text)[-1]
     assert ([each.name for each in last.demanders], [each.name for each in last.targets]) == expected
 

@@ -43,6 +43,11 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("Platte River Networks refused. PRN has said nothing.", "PRN", "Platte River Networks"),
         ("Congress must act.", "Congress", "United States Congress"),
         ("The Obama administration objected.", "administration", "Obama administration"),
+        ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),
+        ("Hillary Clinton met Bill Clinton. Mr. Clinton smiled.", "Clinton", "Bill Clinton"),
+        ("Hillary Clinton met Bill Clinton. Mrs. Clinton smiled.", "Clinton", "Hillary Clinton"),
+        ("Bryan English rose. “Come,” said Mr. English.", "English", "Bryan English"),
+        ("Platte River Networks hired Kevin Unruh. Unruh left.", "Unruh", "Kevin Unruh"),
     ],
 )
 def test_places_name_actors(text: str, words: str, name: str) -> None:

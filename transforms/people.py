@@ -95,7 +95,8 @@ class People:
 
         `honorific` is what stands before it: "Mr" of "Mr. Clinton".
         """
-        if " " in name or gazetteer().named(name):
+        known = gazetteer().named(name)
+        if " " in name or (known and known.kind == "person"):
             actor = self.full(name)
             self._seen.add(actor.actor_id)
             return actor, "gazetteer" if actor.actor_id in gazetteer().actors else "name"
