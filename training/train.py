@@ -48,6 +48,7 @@ class Plan:
     seed: int = 1
     threads: int = 1
     share: float = 1.0  # of the texts, for a trial
+    average: int = 0  # whether to stop halfway between the weights at the start and the trained ones
 
 
 def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: Path | None = None) -> Network:
@@ -75,6 +76,9 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
         if number % REPORTED == 0 or number == len(steps):
             told = ", ".join(f"{name} {float(loss.detach()):.3f}" for name, loss in found.items())
             LOG.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
+    if plan.average and start is not None:
+        halfway = {name: (weights + network.state_dict()[name]) / 2 for name, weights in torch.load(start).items()}
+        network.load_state_dict(halfway)
     network.eval()
     return network
 

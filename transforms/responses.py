@@ -20,8 +20,8 @@ from demarches.transforms.tagger import Tagged
 from demarches.transforms.units import Demand, Mention, Response, Span, Statement
 
 METHOD = "frame"
-NEEDED = 0.02  # confidence of a link without which what only may be an answer is none
-LEAST = 0.25  # confidence below which an answer is left out, as texts held out of training advise
+NEEDED = 0.05  # confidence of a link without which what only may be an answer is none
+LEAST = 0.4  # confidence below which an answer is left out, as texts held out of training advise
 
 
 class Signs(NamedTuple):
