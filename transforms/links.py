@@ -20,6 +20,7 @@ from demarches.transforms.units import Actor, Demand, Link, Span
 REACH = 1500
 BEFORE, BEHIND = 3, 8  # words around the first of an answer among which one may say what kind of demand it answers
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+SEVERAL = 0.6  # how much less likely each may be where several are answered: "rejected the demands"
 MOST = 0.5  # share of words, or of the reader's chance, that alone says why there is a link
 
 
@@ -59,7 +60,8 @@ class Ledger:
         settings = self.tagged.settings
         found = self.ties(said, responders, by_rule)
         chances = [chance(each, settings.weights["link"]) for each in found]
-        least = settings.limits.answers * max(chances, default=0.0)
+        several = any(token.tag_ == "NNS" and names_demand(token) for token in self._phrase(said))
+        least = settings.limits.answers * max(chances, default=0.0) * (SEVERAL if several else 1)
         return tuple(
             Link(place, round(chances[place], 2), _method(each))
             for place, each in enumerate(found)
