@@ -76,6 +76,16 @@ def test_an_answer_is_linked_to_the_demand_of_the_one_who_answers() -> None:
     assert [link.demand for each in read(text)[1] for link in each.links] == [0]
 
 
+def test_an_answer_to_several_demands_is_linked_to_each() -> None:
+    text = "Greece asked Turkey to withdraw its ships and to pay a fine. Turkey rejected the demands."
+    assert [link.demand for each in read(text)[1] for link in each.links] == [0, 1]
+
+
+def test_a_deed_is_linked_to_the_demand_that_it_meets() -> None:
+    text = "Greece asked Turkey to withdraw its ships. Spain asked Chile to free a pilot. Turkey withdrew its ships."
+    assert [link.demand for each in read(text)[1] for link in each.links] == [0]
+
+
 def test_an_answer_to_several_proposals_is_linked_to_those_told_later() -> None:
     text = "Turkey ignored Greece's demands. Greece had demanded that Turkey withdraw its ships."
     assert [link.demand for each in read(text)[1] for link in each.links] == [0]

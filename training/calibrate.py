@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from demarches.transforms.casting import cast, level, standings
+from demarches.transforms.casting import Level, Standing, cast, level, standings
 from demarches.transforms.chances import CONSTANT, log_odds
 from demarches.transforms.demands import Signs as DemandSigns
 from demarches.transforms.demands import demands as demands_of
@@ -57,10 +57,9 @@ SEARCHES = (
     ("target", "", ("demands.parties",)),
     ("beside", "", ("demands.parties",)),
     ("same", "", ("demands.same",)),
-    ("linked", "", ("responses.linked",)),
     ("answers", "", ("responses.linked",)),
 )
-TAGGED_AS = {"statements": "content", "demands": "wanted", "responses": "answer"}
+TAGGED_AS = {"statements": "content", "demands": "wanted"}
 EVERY_UNIT = (20.0, 0.0, 0.0)  # trust under which each unit counts, while limits are sought
 AS_ITS_WORDS = (0.0, 1.0, 0.0)  # trust under which a unit is as likely as the mean of its words
 
@@ -141,7 +140,7 @@ def learn_confidence(cases: Sequence[Case], settings: Settings) -> Settings:
         asked += _held(case, "demands", [(each.mentions, demand_signs(each, tagged)) for each in found])
         answers = responses_of(*around, found)
         answering += _held(case, "responses", [(each.mentions, response_signs(each, tagged)) for each in answers])
-    return _weighing(_weighing(settings, "demand", asked), "response", answering)
+    return _weighing(_weighing(settings, "demand", DemandSigns, asked), "response", ResponseSigns, answering)
 
 
 def _held(case: Case, unit: str, found: Sequence[tuple[Sequence[Span], Any]]) -> Iterator[tuple[Any, bool]]:
@@ -164,14 +163,16 @@ def learn_casting(cases: Sequence[Case], settings: Settings) -> Settings:
     """Fit who stands in which role, and as whom, to the parties that annotators name."""
     for role in ("demander", "target", "responder"):
         judged = [each for case in cases for each in _standing(case, settings, role)]
-        settings = _weighing(settings, role, judged)
-    return _weighing(settings, "himself", [each for case in cases for each in _himself(case, settings)])
+        settings = _weighing(settings, role, Standing, judged)
+    return _weighing(settings, "himself", Level, [each for case in cases for each in _himself(case, settings)])
 
 
 def learn_links(cases: Sequence[Case], settings: Settings) -> Settings:
     """Fit which demands the answers that the pipeline finds do answer, to the links of annotators."""
-    nothing = _weighing_nothing(_weighing_nothing(settings, "response", ResponseSigns), "link", Ties)
-    return _weighing(settings, "link", [each for case in cases for each in _tied(case, nothing)])
+    undecided = settings
+    for name, kind in (("demand", DemandSigns), ("response", ResponseSigns), ("link", Ties)):
+        undecided = _weighing_nothing(undecided, name, kind)
+    return _weighing(settings, "link", Ties, [each for case in cases for each in _tied(case, undecided)])
 
 
 def _tied(case: Case, settings: Settings) -> Iterator[tuple[Any, bool]]:
@@ -198,9 +199,13 @@ def _seen(case: Case, unit: Row) -> list[Span]:
     return [Span(*span) for span in sorted(unit["mentions"]) if len(case.tagged.pieces.within(*span))]
 
 
-def _weighing(settings: Settings, name: str, judged: Sequence[tuple[Any, bool]]) -> Settings:
+def _weighing(settings: Settings, name: str, kind: Any, judged: Sequence[tuple[Any, bool]]) -> Settings:
+    """Settings with weights learnt from what was judged; with weights of nothing, where that is too little."""
+    if len({right for _, right in judged}) < 2:
+        LOG.info("%s: too few held-out texts to learn weights of", name)
+        return _weighing_nothing(settings, name, kind)
     model = LogisticRegression(C=1.0, max_iter=1000).fit([signs for signs, _ in judged], [right for _, right in judged])
-    weights = dict(zip(judged[0][0]._fields, model.coef_[0].tolist(), strict=True))
+    weights = dict(zip(kind._fields, model.coef_[0].tolist(), strict=True))
     told = ", ".join(f"{key} {value:.2f}" for key, value in weights.items())
     LOG.info("%s, of %d: %.2f, %s", name, len(judged), model.intercept_[0], told)
     return replace(settings, weights={**settings.weights, name: {CONSTANT: float(model.intercept_[0]), **weights}})
@@ -262,16 +267,10 @@ def _judged(case: Case, settings: Settings, unit: str) -> Iterator[tuple[list[fl
     """The log odds of each unit's surest piece, and whether annotators have it; optional ones are left out."""
     tags = replace(case.tagged, settings=settings).tags(TAGGED_AS[unit])
     for each in case.units(settings)[unit]:
-        gold = _answered_by(case.gold, each["responder"]) if unit == "responses" else case.gold
-        figure = scores({"": gold}, {"": {unit: [each]}})[f"{unit}.found"]
+        figure = scores({"": case.gold}, {"": {unit: [each]}})[f"{unit}.found"]
         if figure.predicted:
             surest = max(_tags_of(each, tags), key=lambda tag: tag.mean)
             yield [log_odds(surest.mean), log_odds(surest.weakest)], figure.hits > 0
-
-
-def _answered_by(gold: Row, responder: str) -> Row:
-    """Annotations in which `responder` gives all answers: to be sure of one is to be sure that it is one."""
-    return gold | {"responses": [unit | {"responder": responder} for unit in gold["responses"]]}
 
 
 def _tags_of(unit: Row, tags: Sequence[Tag]) -> list[Tag]:

@@ -27,7 +27,7 @@ Ints = npt.NDArray[np.int64]
 
 KINDS = ("source", "cue", "content", "wanted", "answer")
 RELATIONS = ("source", "cue", "join", "demander", "target", "responder", "answers", "same")
-UNITS = ("statements", "demands", "responses")
+UNITS = ("statements", "demands")
 CLASSES = {
     "form": ("request", "demand", "proposal", "condition", "ultimatum"),
     "direction": ("do", "stop", "refrain"),
