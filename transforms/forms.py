@@ -58,7 +58,7 @@ def form_of(lemma: str) -> str | None:
 def _worded(want: Want) -> str:
     """The form by the nearest telling word before the thing in its sentence."""
     before = reversed(want.head.doc[want.head.sent.start : want.head.i])
-    return next((_forms()[each.lemma_.lower()] for each in before if each.lemma_.lower() in _forms()), UNMARKED)
+    return next((form for each in before if (form := form_of(each.lemma_.lower()))), UNMARKED)
 
 
 def _threatened(want: Want) -> bool:

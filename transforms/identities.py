@@ -12,7 +12,16 @@ from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.actors import gazetteer, last_name
-from demarches.transforms.names import Place, administration, disjoint, named_places, organ, short_names, token_at
+from demarches.transforms.names import (
+    Place,
+    administration,
+    called,
+    disjoint,
+    named_places,
+    organ,
+    short_names,
+    token_at,
+)
 from demarches.transforms.people import People, era, issuer
 from demarches.transforms.places import descriptions, initials, last_name_places, organs_alone, pronouns, titles_alone
 from demarches.transforms.quotations import quotations
@@ -89,16 +98,16 @@ class Identities:
         return decide[place.sort](place)
 
     def _person(self, place: Place) -> Decided:
-        honorific = self._honorific(place)
-        actor, method = self._people.mention(place.words, honorific)
+        pronoun = called(self._text, place.span.start)
+        actor, method = self._people.mention(place.words, pronoun)
         if actor is None:
             actor = self._by_title(place)
             method = "role" if actor else method
         if actor is None:
             return None, None, method
         self._state_role(place, actor)
-        if honorific:
-            self._salience.call(actor, honorific.lower())
+        if pronoun:
+            self._salience.call(actor, pronoun)
         return actor, self._party(actor), method
 
     def _is_person(self, place: Place) -> bool:
@@ -154,10 +163,6 @@ class Identities:
     def _party(self, actor: Actor) -> Actor | None:
         of = self._of.get(actor.actor_id) or self._office_of(actor)
         return gazetteer().party(of) if of else None
-
-    def _honorific(self, place: Place) -> str:
-        found = re.search(r"\b(Mr|Mrs|Ms|Miss)\.? $", self._text[max(0, place.span.start - 5) : place.span.start])
-        return found.group(1) if found else ""
 
     def _title(self, place: Place) -> Decided:
         title = next(title for title in self._titles if title.span == place.span)

@@ -104,7 +104,8 @@ class Ledger:
         sums = [0.0] * len(self.demands)
         for (number, _), each in zip(places, chances, strict=True):
             sums[number] += each
-        return [each / (sum(sums) or 1.0) for each in sums]
+        total = sum(sums) or 1.0
+        return [each / total for each in sums]
 
     def _ahead(self, said: Span, gaps: Sequence[int]) -> list[float]:
         """How close behind the answer each demand stands whose owner it names, where none of his is told before it."""

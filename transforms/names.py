@@ -22,12 +22,12 @@ from demarches.transforms.units import Actor, Span
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
 PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
-# What ends in capitals is a body, but for "John Smith III" and "Jackson Jr."
-INITIALS = re.compile(r"(?:^|[ -])(?![IVX]+$)[A-Z]{2,}$")
+# What ends in capitals is a body, but for "John Smith III".
+LAST_IN_CAPITALS = re.compile(r"(?:^|[ -])(?![IVX]+$)[A-Z]{2,}$")
+TITLES = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
+CALLING = re.compile(rf"\b({'|'.join(TITLES)})\.? $")
 # A given name, an initial perhaps, and one or two more names.
-CALLED = re.compile(
-    r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -])?[A-Z][a-z]\w*(?:-[A-Z]\w+)?){1,2}\b"
-)
+GIVEN = re.compile(r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -])?[A-Z][a-z]\w*(?:-[A-Z]\w+)?){1,2}\b")
 ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? [Aa]dministration\b")
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
@@ -80,7 +80,7 @@ def named_places(doc: Doc) -> list[Place]:
     known = list(_gazetteer_places(doc))
     at_start = {place.span.start: place for place in known}
     found = [*known, *_organs(doc, known), *_administrations(doc), *_entities(doc, at_start), *_groups(doc, at_start)]
-    return disjoint([*found, *_called(doc, found)])
+    return disjoint([*found, *_by_given_name(doc, found)])
 
 
 def disjoint(places: Iterable[Place]) -> list[Place]:
@@ -128,8 +128,17 @@ def _common_word(doc: Doc, span: Span, name: Name) -> bool:
 
 def _of_person(text: str, span: Span, name: Name) -> bool:
     """Whether a title makes the name of a state or the like somebody's last name: "Mr. English"."""
-    called = re.search(r"\b(?:Mr|Mrs|Ms|Miss)\.? $", text[max(0, span.start - 6) : span.start])
-    return called is not None and gazetteer().actors[name.actor_id].kind != "person"
+    return called(text, span.start) is not None and gazetteer().actors[name.actor_id].kind != "person"
+
+
+def called(text: str, start: int) -> str | None:
+    """Whether a title calls who is named at `start` he or she.
+
+    >>> called("It was Mrs. Clinton.", 12)
+    'she'
+    """
+    found = CALLING.search(text[max(0, start - 6) : start])
+    return TITLES[found.group(1)] if found else None
 
 
 @lru_cache(maxsize=1)
@@ -222,15 +231,15 @@ def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
     span = trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc))
     words = span.of(text_of(entity.doc))
     capital = words[:1].isupper() or words in gazetteer().last_names
-    if PERSON.match(words) and capital and not INITIALS.search(words):
+    if PERSON.match(words) and capital and not LAST_IN_CAPITALS.search(words):
         yield Place(span, "person", words)
 
 
-def _called(doc: Doc, known: Sequence[Place]) -> Iterator[Place]:
-    """People by a given name and what follows it, where nobody better known is named: "Kendal Unruh"."""
+def _by_given_name(doc: Doc, known: Sequence[Place]) -> Iterator[Place]:
+    """People by a given name and what follows it, where nobody better known is named: "Kevin Unruh"."""
     text = text_of(doc)
     taken = {i for place in known if place.sort not in GUESSED for i in range(*place.span)}
-    for found in CALLED.finditer(text):
+    for found in GIVEN.finditer(text):
         if found.group(1) in given_names() and taken.isdisjoint(range(*found.span())):
             words = doc.char_span(*found.span(), alignment_mode="contract")
             if words is not None and all(token.pos_ in NAMING for token in words):

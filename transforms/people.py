@@ -14,7 +14,6 @@ from demarches.transforms.units import Actor, Document
 
 YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
-HONORIFICS = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
 ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
 
 
@@ -90,17 +89,16 @@ class People:
         known = [p for p in gazetteer().people(last_name(name), *self._when) if p.name.split(" ")[0] == first]
         return known[0] if len(known) == 1 else None
 
-    def mention(self, name: str, honorific: str = "") -> tuple[Actor | None, str]:
+    def mention(self, name: str, pronoun: str | None) -> tuple[Actor | None, str]:
         """Whom a name at a place of the text stands for, and how that is known; None where it could be two.
 
-        `honorific` is what stands before it: "Mr" of "Mr. Clinton".
+        `pronoun` is "he" or "she" where the text tells: of "Mr. Clinton".
         """
-        known = gazetteer().named(name)
-        if " " in name or (known and known.kind == "person"):
+        if " " in name or ((known := gazetteer().named(name)) and known.kind == "person"):
             actor = self.full(name)
             self._seen.add(actor.actor_id)
             return actor, "gazetteer" if actor.actor_id in gazetteer().actors else "name"
-        return self._alone(name, HONORIFICS.get(honorific))
+        return self._alone(name, pronoun)
 
     def _alone(self, name: str, pronoun: str | None) -> tuple[Actor | None, str]:
         for found in (self._by_last.get(name), self._by_first.get(name)):

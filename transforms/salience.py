@@ -54,7 +54,7 @@ class Salience:
 
     def call(self, actor: Actor, pronoun: str) -> None:
         """Remember that the text calls a person he or she."""
-        self._pronoun.setdefault(actor.actor_id, "she" if pronoun in FEMALE | {"mrs", "ms", "miss"} else "he")
+        self._pronoun.setdefault(actor.actor_id, "she" if pronoun in FEMALE else "he")
 
     def person(self, pronoun: str, sentence: int) -> Actor | None:
         """The person a "he" or "she" most likely stands for; None where there is none, or two are as likely."""
