@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist, vocabulary
-from demarches.transforms.reading import read_document
-from demarches.transforms.sentences import parse
+from demarches.transforms.reading import readings
 from demarches.transforms.units import Demand, Document
 
 WANTED = {
@@ -107,7 +106,7 @@ CODES = {
 
 def read(text: str) -> tuple[Demand, ...]:
     """The demands of a text that is all that there is."""
-    return read_document(Document("", text), next(parse([text]))).demands
+    return next(readings([Document("", text)])).demands
 
 
 @pytest.mark.parametrize(("text", "expected"), WANTED.values(), ids=WANTED)
@@ -147,8 +146,7 @@ def test_confidence_tells_a_plain_demand_from_one_that_is_less_plain() -> None:
 
 def test_in_a_partys_own_release_we_is_the_publisher() -> None:
     text = "We urge all parties to keep calm. We call on Iran to free the sailors."
-    document, doc = Document("", text, publisher="The White House"), next(parse([text]))
-    found = read_document(document, doc).demands
+    found = next(readings([Document("", text, publisher="The White House")])).demands
     assert [each.name for each in found[-1].demanders] == ["United States"]
 
 

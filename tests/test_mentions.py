@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from demarches.transforms.mentions import mentions, resolve, roles
-from demarches.transforms.sentences import parse
+from demarches.transforms.tagger import reader
 from demarches.transforms.units import Document, Mention, Role, Span
 
 
 def read(text: str, publisher: str | None = None) -> tuple[tuple[Mention, ...], tuple[Role, ...]]:
-    doc = next(iter(parse([text])))
+    doc = reader().read(text).document()
     document = Document("d", text, published_on=date(2022, 2, 2), publisher=publisher)
     return mentions(doc, document), roles(doc, document)
 
@@ -46,7 +46,7 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),
         ("Hillary Clinton met Bill Clinton. Mr. Clinton smiled.", "Clinton", "Bill Clinton"),
         ("Hillary Clinton met Bill Clinton. Mrs. Clinton smiled.", "Clinton", "Hillary Clinton"),
-        ("Bryan English rose. “Come,” said Mr. English.", "English", "Bryan English"),
+        ("Senator Bryan English spoke first. “Come with us,” said Mr. English.", "English", "Bryan English"),
         ("Platte River Networks hired Kevin Unruh. Unruh left.", "Unruh", "Kevin Unruh"),
     ],
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demarches.transforms.reading import read_document
-from demarches.transforms.sentences import parse
+from demarches.transforms.reading import readings
 from demarches.transforms.units import Document
 
 FAMILIES = {
@@ -110,7 +109,7 @@ STILL_TAKEN = [
 
 @pytest.mark.parametrize(("family", "sentence"), SENTENCES, ids=[f"{one}: {other[:30]}" for one, other in SENTENCES])
 def test_it_is_no_demand(family: str, sentence: str) -> None:
-    found = read_document(Document("", sentence), next(parse([sentence]))).demands
+    found = next(readings([Document("", sentence)])).demands
     wanted = [span.of(sentence) for each in found for span in each.mentions]
     assert wanted == [], f"{family}: {sentence}"
 
@@ -118,4 +117,4 @@ def test_it_is_no_demand(family: str, sentence: str) -> None:
 @pytest.mark.xfail(strict=True, reason="known limits: what mends one shall move it to its family")
 @pytest.mark.parametrize("sentence", STILL_TAKEN)
 def test_these_are_no_demands_either(sentence: str) -> None:
-    assert read_document(Document("", sentence), next(parse([sentence]))).demands == ()
+    assert next(readings([Document("", sentence)])).demands == ()

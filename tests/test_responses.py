@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist, vocabulary
-from demarches.transforms.reading import read_document
-from demarches.transforms.sentences import parse
+from demarches.transforms.reading import readings
 from demarches.transforms.units import Demand, Document, Response
 
 ASKED = "Greece asked Turkey to withdraw its ships. "
@@ -43,7 +42,7 @@ NO_ANSWERS = {
 
 def read(text: str) -> tuple[tuple[Demand, ...], tuple[Response, ...]]:
     """The demands and responses of a text that is all that there is."""
-    found = read_document(Document("", text), next(parse([text])))
+    found = next(readings([Document("", text)]))
     return found.demands, found.responses
 
 

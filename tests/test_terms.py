@@ -176,7 +176,7 @@ def said_of(marked: str, form: str = "ultimatum") -> tuple[str, list[Term]]:
     """A text without the brackets in it, and what it says of the demand between them."""
     text = marked.replace("[", "").replace("]", "")
     demand = Demand((Span(marked.index("["), marked.index("]") - 1),), (), (), form, "do", 1.0, "test")
-    return text, list(with_terms(reader().read(text).doc, [demand], [SAID])[0].terms)
+    return text, list(with_terms(reader().read(text).document(), [demand], [SAID])[0].terms)
 
 
 def words(marked: str, kind: str) -> list[str]:
@@ -222,7 +222,7 @@ def test_what_stands_in_the_words_of_one_demand_is_not_said_of_another() -> None
         Span(text.index(each), text.index(each) + len(each)) for each in ("open the road", "free the crew by Friday")
     ]
     demands = [Demand((span,), (), (), "request", "do", 1.0, "test") for span in wanted]
-    found = with_terms(reader().read(text).doc, demands, [SAID, SAID])
+    found = with_terms(reader().read(text).document(), demands, [SAID, SAID])
     assert [len(each.terms) for each in found] == [0, 1]
 
 

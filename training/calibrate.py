@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from demarches.transforms.attributions import Attribution, attributions
 from demarches.transforms.casting import Level, Standing, cast, level, standings
 from demarches.transforms.chances import CONSTANT, log_odds
 from demarches.transforms.demands import Signs as DemandSigns
 from demarches.transforms.demands import demands as demands_of
 from demarches.transforms.demands import signs as demand_signs
-from demarches.transforms.learnt_attributions import learnt
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import Ledger, Ties
@@ -25,13 +25,12 @@ from demarches.transforms.matching import demand_pairs, folded, optionals, respo
 from demarches.transforms.mentions import mentions
 from demarches.transforms.parties import Scene
 from demarches.transforms.reading import headline
-from demarches.transforms.reports import Attribution
 from demarches.transforms.responses import METHOD as RULE
 from demarches.transforms.responses import Signs as ResponseSigns
 from demarches.transforms.responses import responses as responses_of
 from demarches.transforms.responses import signs as response_signs
 from demarches.transforms.scores import scores
-from demarches.transforms.sentences import parse
+from demarches.transforms.sentences import clauses
 from demarches.transforms.statements import statements as statements_of
 from demarches.transforms.tagger import (
     KINDS,
@@ -76,7 +75,7 @@ class Case:
         """What the reader finds under `settings`, in the form of the annotations."""
         tagged = replace(self.tagged, settings=settings)
         if self.scene is None:
-            return {"statements": [_statement(each) for each in learnt(tagged)]}
+            return {"statements": [_statement(each) for each in attributions(tagged)]}
         demands = list(learnt_demands(tagged, self.scene))
         answers = learnt_responses(Ledger(self.scene, tagged, demands))
         return {
@@ -251,10 +250,12 @@ def _cases_of_statements(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
 
 
 def _cases_of_demands(reader: Reader, rows: Sequence[Row]) -> Iterator[Case]:
-    for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True):
+    for row in rows:
         document = document_of(row)
         gold = {name: row[name] for name in ("doc_id", "text", "demands", "responses")}
-        tagged, named = reader.read(document.text, headline(document)), mentions(doc, document)
+        tagged = reader.read(document.text, headline(document))
+        doc = next(clauses([tagged]))
+        named = mentions(doc, document)
         yield Case(gold, tagged, Scene(doc, named, statements_of(doc, tagged, document, named)))
 
 

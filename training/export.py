@@ -18,7 +18,7 @@ from demarches.transforms.tagger import UNITS, Settings, write_settings
 from training.model import ATTENTIONS, WIDTH, Network, minilm
 
 HEADS = ("/tags/", "/codes/", "/queries/", "/keys/", "/grammar/")
-INPUTS, OUTPUTS = ["ids", "shapes", "mask"], ["tags", "codes", "queries", "keys", "grammar"]
+INPUTS, OUTPUTS = ["ids", "shapes"], ["tags", "codes", "queries", "keys", "grammar"]
 OPSET = 17
 UNCALIBRATED = (0.0, 1.0, 0.0)  # a unit is as likely as the mean of its words
 SOME_WORD = 2000
@@ -44,7 +44,7 @@ def write_float(network: Network, path: Path) -> None:
     ids = torch.tensor([[CLS, SOME_WORD, SEP]] * 2)
     torch.onnx.export(
         network.eval(),
-        (ids, torch.zeros_like(ids), torch.ones_like(ids)),
+        (ids, torch.zeros_like(ids)),
         str(path),
         input_names=INPUTS,
         output_names=OUTPUTS,
@@ -56,12 +56,14 @@ def write_float(network: Network, path: Path) -> None:
 
 def fuse(source: Path, target: Path) -> None:
     """Replace attention, norms and activations by onnxruntime's fused operators."""
+    options = FusionOptions("bert")
+    options.use_multi_head_attention = True  # a page alone needs no mask, and this attention is the faster one
     fused = optimize_model(
         str(source),
         model_type="bert",
         num_heads=ATTENTIONS,
         hidden_size=WIDTH,
-        optimization_options=FusionOptions("bert"),
+        optimization_options=options,
         opt_level=0,
     )
     fused.save_model_to_file(str(target))

@@ -41,16 +41,17 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is not there where types 
         self.norm, self.last_norm = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Read states [page, row, width]; `mask` [page, 1, 1, row] is added to the attention."""
         pages, rows, _ = x.shape
         split = (pages, rows, ATTENTIONS, WIDTH // ATTENTIONS)
         query, key, value = (part(x).view(split).transpose(1, 2) for part in (self.query, self.key, self.value))
         if torch.onnx.is_in_onnx_export():  # the form that onnxruntime knows how to fuse
-            scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // ATTENTIONS) + mask
+            scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // ATTENTIONS)
             seen = scores.softmax(dim=-1) @ value
         else:
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+            added = None if mask is None else mask.to(query.dtype)
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=added)
         x = self.norm(x + self.dropout(self.out(seen.transpose(1, 2).reshape(pages, rows, WIDTH))))
         return self.last_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
@@ -70,11 +71,15 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not there where type
         self.bias = nn.Parameter(torch.zeros(len(RELATIONS), BUCKETS))
         nn.init.zeros_(self.shapes.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Give tag and class scores, queries, keys and grammar, each [page, row, n]; `mask` is 0 at padding."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
+        """Give tag and class scores, queries, keys and grammar, each [page, row, n].
+
+        `mask` is 0 at padding; without it there is none, as where the exported network reads page by page.
+        """
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes)
         x = self.dropout(self.norm(x))
-        mask = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        if mask is not None:
+            mask = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)

@@ -60,8 +60,9 @@ class Ledger:
         settings = self.tagged.settings
         found = self.ties(said, responders, by_rule)
         chances = [chance(each, settings.weights["link"]) for each in found]
-        several = any(token.tag_ == "NNS" and names_demand(token) for token in self._phrase(said))
-        least = settings.limits.answers * max(chances, default=0.0) * (SEVERAL if several else 1)
+        told = {token.tag_ for token in self._phrase(said) if names_demand(token)}
+        share = settings.limits.answers * SEVERAL if "NNS" in told else 1.0 if "NN" in told else settings.limits.answers
+        least = share * max(chances, default=0.0)
         return tuple(
             Link(place, round(chances[place], 2), _method(each))
             for place, each in enumerate(found)

@@ -334,7 +334,7 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
     """People who are called by the common noun at `place`: a group as the text has it, without the article.
 
     >>> from demarches.transforms.tagger import reader
-    >>> unnamed(reader().read("The court ordered opponents of the bill to leave.").doc, Span(18, 27)).name
+    >>> unnamed(reader().read("The court ordered opponents of the bill to leave.").document(), Span(18, 27)).name
     'opponents of the bill'
     """
     token = token_at(doc, place.start) if place.end > place.start else None

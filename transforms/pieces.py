@@ -60,8 +60,20 @@ class Pieces:
     def within(self, start: int, end: int) -> Ints:
         """Numbers of the word-beginning pieces whose words touch the characters `start` to `end`."""
         first = int(np.searchsorted(self.word_ends, start, side="right"))
-        last = int(np.searchsorted(self.starts[self.words], end, side="left"))
+        last = int(np.searchsorted(self.word_starts, end, side="left"))
         return self.words[first:last]
+
+    def bounds(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """Numbers of the pieces from which and before which the words stand that touch each stretch of characters."""
+        numbers = np.append(self.words, len(self))
+        first = np.searchsorted(self.word_ends, starts, side="right")
+        last = np.searchsorted(self.word_starts, ends, side="left")
+        return numbers[first], numbers[np.maximum(first, last)]
+
+    @cached_property
+    def word_starts(self) -> Ints:
+        """Character starts of the words, a word a row."""
+        return self.starts[self.words]
 
     @cached_property
     def word_ends(self) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -11,22 +11,27 @@ from demarches.transforms.assembly import tables
 from demarches.transforms.demands import demands
 from demarches.transforms.identities import Identities
 from demarches.transforms.responses import responses
-from demarches.transforms.sentences import parse
+from demarches.transforms.sentences import clauses
 from demarches.transforms.statements import said_on, statements
-from demarches.transforms.tagger import reader
+from demarches.transforms.tagger import Tagged, reader
 from demarches.transforms.terms import with_terms
 from demarches.transforms.units import Document, Reading
 
 
 def read(documents: Sequence[Document]) -> Tables:
     """Conforming tables of all that `documents` say; nothing is linked across them yet."""
-    parsed = parse(document.text for document in documents)
-    return tables([read_document(document, doc) for document, doc in zip(documents, parsed, strict=True)])
+    return tables(list(readings(documents)))
 
 
-def read_document(document: Document, doc: Doc) -> Reading:
-    """All that one document says, from its parsed text."""
-    tagged = reader().read(document.text, headline(document))
+def readings(documents: Sequence[Document]) -> Iterator[Reading]:
+    """All that each document says, in their order."""
+    tagged = [reader().read(document.text, headline(document)) for document in documents]
+    for document, read, doc in zip(documents, tagged, clauses(tagged), strict=True):
+        yield reading(document, read, doc)
+
+
+def reading(document: Document, tagged: Tagged, doc: Doc) -> Reading:
+    """All that one document says, from its text as the reader tagged it and its parsed sentences."""
     who = Identities(doc, document)
     named = who.mentions
     said = statements(doc, tagged, document, named)

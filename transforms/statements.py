@@ -8,11 +8,9 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from demarches.transforms.attributions import attributions
-from demarches.transforms.learnt_attributions import learnt, together
+from demarches.transforms.attributions import Attribution, attributions
 from demarches.transforms.mentions import resolve
 from demarches.transforms.quotations import overlapping, quotations
-from demarches.transforms.reports import Attribution
 from demarches.transforms.tagger import Tagged
 from demarches.transforms.units import Document, Mention, Span, Statement
 
@@ -22,17 +20,17 @@ WEEKDAY = re.compile(rf"(?<!next )(?<!by )(?<!until )\b({'|'.join(WEEKDAYS)})\b(
 
 
 def statements(doc: Doc, tagged: Tagged, document: Document, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
-    """What `document` says that somebody said, in the order of the text; `doc` is its parse.
+    """What `document` says that somebody said, in the order of the text; `doc` has its sentences.
 
-    >>> from demarches.transforms.sentences import parse
     >>> from demarches.transforms.tagger import reader
     >>> text = "The envoy called the answer “impudent”."
-    >>> found = statements(next(parse([text])), reader().read(text), Document("", text), ())
+    >>> tagged = reader().read(text)
+    >>> found = statements(tagged.document(), tagged, Document("", text), ())
     >>> [(each.kind, each.content[0].of(text)) for each in found]
     [('mixed', 'the answer “impudent”')]
     """
     quotes = quotations(document.text)
-    said = together(attributions(doc, quotes), learnt(tagged))
+    said = sorted((each for each in attributions(tagged) if each.is_sure), key=lambda each: each.content)
     return tuple(_statement(each, doc, quotes, document, mentions) for each in said)
 
 

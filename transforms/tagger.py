@@ -139,11 +139,16 @@ class Tagged:
             for a, b in runs
         ]
 
-    @cached_property
-    def doc(self) -> Doc:
-        """The text's tokens, sentences and names."""
+    def document(self) -> Doc:
+        """The text's tokens, sentences and names, made anew."""
         words = self.pieces.words
         return grammar.document(self.text, self.pieces.starts[words], self.grammar[:, words])
+
+    def suspected(self, kinds: Sequence[str], least: float) -> Ints:
+        """Where the words start whose chance to be in a stretch of one of the kinds is at least `least`."""
+        words = self.pieces.words
+        chances = 1 - self.chances[words][:, [KINDS.index(kind) for kind in kinds], OUT].min(axis=1)
+        return self.pieces.starts[words[chances >= least]]
 
     def support(self, kind: str, span: Span) -> float:
         """Give the greatest chance of a word of `span` to be in a stretch of the kind, 0 to 1."""
@@ -167,14 +172,18 @@ class Tagged:
         """Give how likely each candidate stands in the relation to the span at `extent`."""
         sheet, rows = self._rows_of(extent)
         chances = self._point(sheet, RELATIONS.index(relation), rows)
-        places = [self._rows_on(sheet, candidate) for candidate in candidates]
-        sums = tuple(float(chances[place].sum()) for place in places)
-        rest = chances.copy()
+        first, last = self._rows_on(sheet, candidates)
+        # Only the first piece of a word may be pointed to, so that a stretch of rows has the chance of its words.
+        until = np.concatenate([[0.0], np.cumsum(chances, dtype=np.float64)])
+        sums = until[last] - until[first]
+        covered = np.zeros(len(until))
+        np.add.at(covered, first, 1)
+        np.add.at(covered, last, -1)
+        rest = np.where(np.cumsum(covered)[:-1] > 0, 0, chances)
         rest[0] = rest[-1] = 0
-        for place in places:
-            rest[place] = 0
         best = int(rest.argmax())
-        return Scores(sums, float(chances[-1]), float(chances[0]), self._extent_of(sheet, best), float(rest[best]))
+        none, issuer = float(chances[-1]), float(chances[0])
+        return Scores(tuple(sums.tolist()), none, issuer, self._extent_of(sheet, best), float(rest[best]))
 
     def code(self, head: str, extent: Span) -> tuple[float, ...]:
         """Give the chances of the classes of a head for the span at `extent`."""
@@ -190,13 +199,16 @@ class Tagged:
         sheet = next(s for s in self.sheets if s.window.own_first <= numbers[0] < s.window.own_last)
         return sheet, numbers[numbers < sheet.window.last] + sheet.page.offset
 
-    def _rows_on(self, sheet: Sheet, extent: Span) -> npt.NDArray[np.int64]:
-        if extent[0] < 0:
-            shift, top = len(self.headline) + 1, sheet.page.offset + sheet.window.first - 2
-            numbers = self.top.within(extent[0] + shift, extent[1] + shift)
-            return numbers[numbers < top] + 1
-        numbers = self.pieces.within(*extent)
-        return numbers[(numbers >= sheet.window.first) & (numbers < sheet.window.last)] + sheet.page.offset
+    def _rows_on(self, sheet: Sheet, spans: Sequence[Span]) -> tuple[Ints, Ints]:
+        """Give the rows of a page from which and up to which each span stands there; the same where it does not."""
+        starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+        shift, top = len(self.headline) + 1, sheet.page.offset + sheet.window.first - 2
+        above = starts < 0
+        first, last = self.pieces.bounds(starts, ends)
+        body = (bound.clip(sheet.window.first, sheet.window.last) + sheet.page.offset for bound in (first, last))
+        line = (bound.clip(0, max(top, 0)) + 1 for bound in self.top.bounds(starts + shift, ends + shift))
+        first, last = (np.where(above, *both) for both in zip(line, body, strict=True))
+        return first, last
 
     def _extent_of(self, sheet: Sheet, row: int) -> Span:
         number, shift, pieces = row - sheet.page.offset, 0, self.pieces
@@ -253,8 +265,7 @@ class Reader:
 
     def _run(self, sheet: Page) -> list[Floats]:
         """Run the encoder over a page; alone, as padding costs more than company saves."""
-        ids, shapes = sheet.ids[None], sheet.shapes[None]
-        outputs = self._session.run(None, {"ids": ids, "shapes": shapes, "mask": np.ones_like(ids)})
+        outputs = self._session.run(None, {"ids": sheet.ids[None], "shapes": sheet.shapes[None]})
         return [output[0] for output in outputs]
 
 

@@ -27,7 +27,7 @@ def with_terms(doc: Doc, demands: Sequence[Demand], said: Sequence[date | None])
     >>> from demarches.transforms.units import Span
     >>> text = "France gave Iran until 1 May to free the sailors or face sanctions."
     >>> demand = Demand((Span(32, 48),), (), (), "ultimatum", "do", 1.0, "reader")
-    >>> [found] = with_terms(reader().read(text).doc, [demand], [date(2022, 2, 2)])
+    >>> [found] = with_terms(reader().read(text).document(), [demand], [date(2022, 2, 2)])
     >>> [(each.kind, each.span.of(text), str(each.day)) for each in found.terms]
     [('deadline', 'until 1 May', '2022-05-01'), ('consequence', 'face sanctions', 'None')]
     """
