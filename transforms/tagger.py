@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -148,7 +148,8 @@ class Tagged:
         """Where the words start whose chance to be in a stretch of one of the kinds is at least `least`."""
         words = self.pieces.words
         chances = 1 - self.chances[words][:, [KINDS.index(kind) for kind in kinds], OUT].min(axis=1)
-        return self.pieces.starts[words[chances >= least]]
+        places: Ints = self.pieces.starts[words[chances >= least]]
+        return places
 
     def support(self, kind: str, span: Span) -> float:
         """Give the greatest chance of a word of `span` to be in a stretch of the kind, 0 to 1."""
