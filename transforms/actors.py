@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
@@ -150,6 +150,7 @@ def plain(name: str) -> str:
     return "".join(letter for letter in normalize("NFD", name) if not combining(letter))
 
 
+@lru_cache(maxsize=10_000)
 def own_actor(name: str, kind: str, parent: Actor | None = None) -> Actor:
     """An actor that the gazetteer does not know, under the name that a text gives it.
 

@@ -20,6 +20,7 @@ from demarches.transforms.names import (
     named_places,
     organ,
     short_names,
+    text_of,
     token_at,
 )
 from demarches.transforms.people import People, era, issuer
@@ -42,7 +43,7 @@ class Identities:
     """The mentions and the roles of one document."""
 
     def __init__(self, doc: Doc, document: Document) -> None:
-        self._doc, self._text = doc, doc.text
+        self._doc, self._text = doc, text_of(doc)
         self._when = era(document)
         self._of: dict[str, Actor] = {}
         self._short: dict[str, Actor] = {}
