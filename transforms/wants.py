@@ -219,11 +219,11 @@ def _next_infinitive(cue: Token) -> Iterator[Want]:
 
 def _colon_list(cue: Token) -> Iterator[Want]:
     """The first thing of "our key demands: leaving, paying and a promise"."""
-    sentence = cue.sent
-    colon = next((each for each in sentence if each.text == ":" and each.i > cue.i), None)
-    if colon is None or cue.pos_ != "NOUN":
+    if cue.pos_ != "NOUN":
         return
-    for each in sentence.doc[colon.i + 1 : sentence.end]:
+    doc, end = cue.doc, cue.sent.end
+    colon = next((each for each in doc[cue.i + 1 : end] if each.text == ":"), None)
+    for each in doc[colon.i + 1 : end] if colon is not None else ():
         if each.head.i < colon.i or each.head == each:
             yield Want(each, cue, "colon")
             return
