@@ -43,7 +43,7 @@ SAID = {
         ["the talks had failed"],
         "indirect",
     ),
-    "relative": ("They met Putin, who said that a war may start.", "who", ["a war may start"], "indirect"),
+    "relative": ("They met Putin, who said that a war may start.", "Putin, who", ["a war may start"], "indirect"),
     "intention": ("The government plans to leave the treaty.", "The government", ["to leave the treaty"], "indirect"),
     "headline": (
         "Vladimir Putin: West Ignored Us\n\nThe talks went on.",

@@ -15,6 +15,7 @@ from demarches.transforms.tagger import Tagged
 from demarches.transforms.units import Document, Mention, Span, Statement
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+RELATIVE = frozenset(["who", "which"])
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = re.compile(rf"(?<!next )(?<!by )(?<!until )\b({'|'.join(WEEKDAYS)})\b(?! to | through )", re.IGNORECASE)
 
@@ -37,11 +38,12 @@ def statements(doc: Doc, tagged: Tagged, document: Document, mentions: Sequence[
 def _statement(
     said: Attribution, doc: Doc, quotes: Sequence[Span], document: Document, mentions: Sequence[Mention]
 ) -> Statement:
-    mention = resolve(said.source, mentions, document.text) if said.source else None
+    speaker = _with_antecedent(said.source, mentions, document.text) if said.source else None
+    mention = resolve(speaker, mentions, document.text) if speaker else None
     return Statement(
         kind=kind_of(said.content, quotes, document.text),
         content=tuple(unquoted(span, quotes, document.text) for span in said.content),
-        speaker=said.source,
+        speaker=speaker,
         cue=said.cue,
         actor=mention.actor if mention else None,
         on_behalf_of=mention.party if mention else None,
@@ -49,6 +51,15 @@ def _statement(
         method=said.method,
         said_on=_said_on(said, doc, document),
     )
+
+
+def _with_antecedent(source: Span, mentions: Sequence[Mention], text: str) -> Span:
+    """A relative pronoun with the name right before it, which tells who it is: "Putin, who"."""
+    if source.of(text).lower() not in RELATIVE:
+        return source
+    before = (each.span for each in mentions if 0 <= source.start - each.span.end <= 2)
+    named = next((span for span in before if text[span.end : source.start] in (" ", ", ")), source)
+    return Span(named.start, source.end)
 
 
 def kind_of(content: Sequence[Span], quotes: Sequence[Span], text: str) -> str:
