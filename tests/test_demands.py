@@ -138,7 +138,7 @@ def test_a_restatement_is_one_demand_with_two_mentions() -> None:
 
 def test_confidence_tells_a_plain_demand_from_one_that_is_less_plain() -> None:
     plain = read("Greece demanded that Turkey withdraw its ships from the strait.")[0]
-    vague = read("Spain told Portugal that the matter of the port should perhaps be looked at.")
+    vague = read("Spain called on the world to be better.")
     assert plain.confidence > 0.8
     assert vague
     assert all(each.confidence < plain.confidence for each in vague)
