@@ -3,9 +3,10 @@
     python -m benchmarks.judged draw TEXTS.jsonl [MORE.jsonl ...] --output docs/judged.csv
     python -m benchmarks.judged tell docs/judged.csv
 
-The texts are lines that `demarches annotate` reads. Whoever judges writes `yes` or `no` by the codebook, and why not:
-a row `holds` where its words state a demand or tell an answer, `parties` are right where all are, and a response is
-`linked` where it answers the demands that it is said to answer. A row that is no longer extracted has no `confidence`.
+The texts are lines that `demarches annotate` reads. Whoever judges writes `yes` or `no` by the codebook, and why not,
+with a word or two for the `cause`, which are counted: a row `holds` where its words state a demand or tell an answer,
+`parties` are right where all are, and a response is `linked` where it answers the demands that it is said to answer.
+A row that is no longer extracted has no `confidence`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import csv
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,20 @@ from typing import Any
 from demarches.flows.annotating import annotate, lines
 
 VERDICTS = ("holds", "parties", "linked")
-COLUMNS = ("table", "doc_id", "char_start", "char_end", "text", "by", "of", "how", "confidence", *VERDICTS, "why")
+COLUMNS = (
+    "table",
+    "doc_id",
+    "char_start",
+    "char_end",
+    "text",
+    "by",
+    "of",
+    "how",
+    "confidence",
+    *VERDICTS,
+    "cause",
+    "why",
+)
 SEED = 2026
 SURE = 0.5
 Row = dict[str, Any]
@@ -69,7 +84,7 @@ def _row(table: str, doc_id: str, text: str, unit: Row, by: Sequence[str], of: S
         "of": "; ".join(of),
         "how": how,
         "confidence": unit["confidence"],
-        **dict.fromkeys((*VERDICTS, "why"), ""),
+        **dict.fromkeys((*VERDICTS, "cause", "why"), ""),
     }
 
 
@@ -98,11 +113,15 @@ def write(sample: Sequence[Row], path: Path) -> None:
 
 
 def told(judged: Sequence[Row]) -> Iterator[str]:
-    """Of how many of the rows of each table that are still extracted each verdict is a yes, and of the surer ones.
+    r"""Of how many of the rows of each table that are still extracted each verdict is a yes, and what is wrong.
 
-    >>> rows = [{"table": "demands", "confidence": c, "holds": holds} for c, holds in (("0.8", "yes"), ("0.3", "no"))]
-    >>> list(told(rows))
-    ['demands: holds 1 of 2 (50 %), 1 of 1 with a confidence of 0.5 or more']
+    >>> rows = [
+    ...     {"table": "demands", "confidence": "0.8", "holds": "yes", "cause": ""},
+    ...     {"table": "demands", "confidence": "0.3", "holds": "no", "cause": "plan of one's own"},
+    ... ]
+    >>> print(*told(rows), sep="\n")
+    demands: holds 1 of 2 (50 %), 1 of 1 with a confidence of 0.5 or more
+    demands: 1 plan of one's own
     """
     for table in dict.fromkeys(row["table"] for row in judged):
         for verdict in VERDICTS:
@@ -112,6 +131,14 @@ def told(judged: Sequence[Row]) -> Iterator[str]:
             if given:
                 share = f"{right} of {len(given)} ({100 * right / len(given):.0f} %)"
                 yield f"{table}: {verdict} {share}, {surely_right} of {len(sure)} with a confidence of {SURE} or more"
+        wrong = [row["cause"] for row in judged if row["table"] == table and row["confidence"] and row.get("cause")]
+        causes = Counter(cause for each in wrong for cause in each.split("; "))
+        if causes:
+            yield f"{table}: " + ", ".join(f"{n} {cause}" for cause, n in sorted(causes.items(), key=_commonest))
+
+
+def _commonest(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 if __name__ == "__main__":

@@ -57,12 +57,6 @@ Drawn from all that is extracted from 462 texts, 282 articles of Wikinews (CC BY
 of the Historian, by `python -m benchmarks.judged`. A large language model judged each by the codebook, from the words
 around it. [judged.csv](judged.csv) has each verdict and what is wrong; rows without a confidence were left out since.
 
-- Demands that do not hold: 5 plans, opinions and steps of one's own, 3 whose words miss what is wanted, 1 wish put
-  to nobody, 1 order to one's own staff, 1 bill merely passed, 1 term of a signed agreement. Parties of the others:
-  6 wrong targets, 3 wrong demanders, 5 both, 2 reversed, 5 with one missing, 5 with one too many, 1 wrong name.
-- Responses that do not hold, of all 40: 8 that answer no demand, 2 terms that a side set, 1 opinion, 1 expectation.
-  Responders of the others: 7 wrong ones. Links: 6 with none though the text tells the demand, 1 with one too many.
-
 ```text
 {told}
 ```

@@ -17,7 +17,7 @@ def test_each_row_of_the_sample_has_a_verdict_and_each_no_a_reason(table: str, s
     for row in rows:
         verdicts = [row[verdict] for verdict in VERDICTS if row[verdict]]
         assert set(verdicts) <= {"yes", "no"} and row["holds"]
-        assert bool(row["why"]) == ("no" in verdicts)
+        assert bool(row["why"]) == bool(row["cause"]) == ("no" in verdicts)
 
 
 def test_the_page_of_quality_tells_what_the_sample_says() -> None:
@@ -27,10 +27,13 @@ def test_the_page_of_quality_tells_what_the_sample_says() -> None:
 
 def test_the_share_of_rows_that_hold_leaves_out_what_is_no_longer_extracted() -> None:
     rows = [
-        {"table": "demands", "confidence": confidence, "holds": holds}
-        for confidence, holds in (("0.8", "yes"), ("0.3", "no"), ("", "no"))
+        {"table": "demands", "confidence": confidence, "holds": holds, "cause": cause}
+        for confidence, holds, cause in (("0.8", "yes", ""), ("0.3", "no", "opinion"), ("", "no", "plan of one's own"))
     ]
-    assert list(told(rows)) == ["demands: holds 1 of 2 (50 %), 1 of 1 with a confidence of 0.5 or more"]
+    assert list(told(rows)) == [
+        "demands: holds 1 of 2 (50 %), 1 of 1 with a confidence of 0.5 or more",
+        "demands: 1 opinion",
+    ]
 
 
 def test_the_same_sample_is_drawn_each_time() -> None:

@@ -45,6 +45,43 @@ SAID = {
     ),
     "relative": ("They met Putin, who said that a war may start.", "Putin, who", ["a war may start"], "indirect"),
     "intention": ("The government plans to leave the treaty.", "The government", ["to leave the treaty"], "indirect"),
+    "what the source does besides": (
+        "Officials, speaking on condition of anonymity, said the strike killed three people.",
+        "Officials",
+        ["the strike killed three people"],
+        "indirect",
+    ),
+    "a study": (
+        "The study found that one in five children goes hungry.",
+        "The study",
+        ["one in five children goes hungry"],
+        "indirect",
+    ),
+    "passive": (
+        "Parliament was told that the minister had resigned.",
+        "Parliament",
+        ["the minister had resigned"],
+        "indirect",
+    ),
+    "fear": ("Residents fear the dam will break.", "Residents", ["the dam will break"], "indirect"),
+    "as he put it": (
+        "As the envoy put it, the talks were useless.",
+        "the envoy",
+        ["the talks were useless"],
+        "indirect",
+    ),
+    "two apostrophes for a mark": (
+        "``There is no money left,'' she told the council on Monday.",
+        "she",
+        ["There is no money left,"],
+        "direct",
+    ),
+    "quoted in a quotation": (
+        "He said: \"She told me, 'Leave now,' and I left.\" Then he walked out.",
+        "He",
+        ["She told me, 'Leave now,' and I left."],
+        "direct",
+    ),
     "headline": (
         "Vladimir Putin: West Ignored Us\n\nThe talks went on.",
         "Vladimir Putin",
@@ -87,6 +124,19 @@ def test_two_speakers_are_two_statements() -> None:
 def test_a_later_participle_is_a_statement_of_its_own() -> None:
     text = "Lavrov said that the talks had failed, adding that Russia would leave."
     assert [each.content[0].of(text) for each in said(text)] == ["the talks had failed", "Russia would leave"]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = (
+        "“We came here in good faith. We got nothing for it.\n\n"
+        "“The other side never meant to sign,” Foreign Minister Jan Lipavsky said on Friday."
+    )
+    found = said(text)
+    assert {each.actor.name for each in found if each.actor} == {"Jan Lipavsky"}
+    assert all(each.kind == "direct" for each in found)
+    quoted = [span.of(text) for each in found for span in each.content]
+    assert quoted[0].endswith("We got nothing for it.")
+    assert "The other side never meant to sign" in quoted[-1]
 
 
 def test_a_relative_pronoun_is_whom_it_means() -> None:

@@ -48,7 +48,7 @@ class Plan:
     seed: int = 1
     threads: int = 1
     share: float = 1.0  # of the texts, for a trial
-    average: int = 0  # whether to stop halfway between the weights at the start and the trained ones
+    keep: float = 0.0  # share of the weights at the start in those that come of it
 
 
 def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: Path | None = None) -> Network:
@@ -63,6 +63,7 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
     network.train()
     if start is not None:
         network.load_state_dict(_fitting(network, torch.load(start)), strict=False)
+    before = {name: weights.clone() for name, weights in network.state_dict().items()}
     optimizer = optimizer_of(network, plan)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, len(steps)))
     began = time.monotonic()
@@ -76,9 +77,8 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
         if number % REPORTED == 0 or number == len(steps):
             told = ", ".join(f"{name} {float(loss.detach()):.3f}" for name, loss in found.items())
             LOG.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
-    if plan.average and start is not None:
-        halfway = {name: (weights + network.state_dict()[name]) / 2 for name, weights in torch.load(start).items()}
-        network.load_state_dict(halfway)
+    after = network.state_dict()
+    network.load_state_dict({name: torch.lerp(weights, before[name], plan.keep) for name, weights in after.items()})
     network.eval()
     return network
 

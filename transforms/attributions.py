@@ -19,7 +19,8 @@ LEAST, UNSOURCED = 0.3, 0.45
 MARKS = frozenset("“\"‘'«„`")
 WORD = re.compile(r"\w+")
 LEADING = re.compile(r"(?:that\s+)?")
-TRAILING = re.compile(r"[\s,;:]*$")
+# What follows a source and is not its name: a comma, and what it does besides, as in "officials, speaking".
+TRAILING = re.compile(r"(?:,\s+\w+(?:ing|ed))?[\s,;:]*$")
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,11 @@ def _says_something(words: str) -> bool:
 
 
 def _trimmed(span: Span, text: str) -> Span:
-    """`span` without the "that" before it, which is no word of the speaker's."""
+    """`span` without the "that" before it, which is no word of the speaker's, and with its closing mark whole."""
     match = LEADING.match(text, span.start, span.end)
-    return Span(match.end() if match else span.start, span.end)
+    # Two apostrophes are one mark, of which the reader sees the halves.
+    halved = text[span.end - 1 : span.end + 1] == "''"
+    return Span(match.end() if match else span.start, span.end + halved)
 
 
 def _trimmed_end(span: Span | None, text: str) -> Span | None:

@@ -222,9 +222,9 @@ def _colon_list(cue: Token) -> Iterator[Want]:
     if cue.pos_ != "NOUN":
         return
     doc, end = cue.doc, cue.sent.end
-    colon = next((each for each in doc[cue.i + 1 : end] if each.text == ":"), None)
-    for each in doc[colon.i + 1 : end] if colon is not None else ():
-        if each.head.i < colon.i or each.head == each:
+    colon = next((each.i for each in doc[cue.i + 1 : end] if each.text == ":"), end)
+    for each in doc[colon + 1 : end]:
+        if each.head.i < colon or each.head == each:
             yield Want(each, cue, "colon")
             return
 
