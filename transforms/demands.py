@@ -21,7 +21,7 @@ from demarches.transforms.wants import Want, cue_of, holds, want_at, wants
 
 METHOD = "frame"
 LIKE = 75
-LEAST = 0.2  # confidence below which a demand is left out, as texts held out of training advise
+LEAST = 0.3  # confidence below which a demand is left out, as texts held out of training advise
 
 
 class Signs(NamedTuple):
@@ -53,7 +53,13 @@ def demands(
         replace(each, confidence=round(chance(signs(each, tagged), weights), 2))
         for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
     ]
-    return tuple(_together([each for each in found if each.confidence >= LEAST], tagged.text))
+    told = [each for each in found if each.confidence >= LEAST and any(_says_something(s, doc) for s in each.mentions)]
+    return tuple(_together(told, tagged.text))
+
+
+def _says_something(span: Span, doc: Doc) -> bool:
+    """Whether words are more than function words: "that" and "more of the same" tell nobody what is wanted."""
+    return not all(token.is_stop for token in doc.char_span(*span, alignment_mode="expand") if token.is_alpha)
 
 
 def signs(found: Demand, tagged: Tagged) -> Signs:
