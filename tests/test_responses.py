@@ -108,3 +108,13 @@ def test_stance_cues_are_sorted_and_unique_with_known_stances() -> None:
     stances = {row["code"] for row in codelist("stances")} | {""}
     assert keys == sorted(set(keys))
     assert all({row["stance"], row["negated"]} <= stances for row in rows)
+
+
+@pytest.mark.parametrize(
+    "silence",
+    ["declined to comment", "did not respond to a request for comment", "did not immediately return calls for comment"],
+)
+def test_who_says_nothing_to_a_medium_answers_no_demand(silence: str) -> None:
+    text = f"Greece demanded that Turkey withdraw its ships from the strait. Turkey {silence}."
+    assert read(text)[1] == ()
+    assert read(text.replace(silence, "rejected the demand"))[1] != ()

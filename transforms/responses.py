@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -21,6 +22,9 @@ from demarches.transforms.units import Demand, Mention, Response, Span, Statemen
 
 METHOD = "frame"
 NEEDED = 0.05  # confidence of a link without which what only may be an answer is none
+# What is answered where the words, or the next few, say this is a medium's own request, which is no demand.
+COMMENT = re.compile(r"\bcomment\b")
+BEHIND = 25  # characters
 LEAST = 0.17  # confidence below which an answer is left out, as texts held out of training and judged rows advise
 
 
@@ -55,7 +59,7 @@ def responses(
         if not any(_touches(span, other) for span in each.mentions for other in seen)
     ]
     found = {(each.mentions, each.responder): _as_sure(each, tagged) for each in (*by_rule, *more)}
-    taken = (each for each in found.values() if each.confidence >= LEAST)
+    taken = (each for each in found.values() if each.confidence >= LEAST and not _is_to_press(each, tagged.text))
     return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
 
 
@@ -72,6 +76,11 @@ def signs(found: Response, tagged: Tagged) -> Signs:
     linked = max((link.confidence for link in found.links), default=0.0)
     rule = float(found.method == METHOD)
     return Signs(rule, rule * linked, (1 - rule) * linked, float(not found.links), log_odds(mean))
+
+
+def _is_to_press(found: Response, text: str) -> bool:
+    """Whether it answers a request for comment: "did not respond to a request for comment"."""
+    return all(COMMENT.search(text, span.start, span.end + BEHIND) for span in found.mentions)
 
 
 def _touches(one: Span, other: Span) -> bool:
