@@ -21,8 +21,8 @@ from demarches.transforms.wants import Want, cue_of, holds, want_at, wants
 
 METHOD = "frame"
 LIKE = 75
-# Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, whose
-# words are the commonest, one in seven held there.
+# Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
+# in seven held there.
 LEAST, LEAST_REQUEST = 0.2, 0.3
 
 
