@@ -23,20 +23,8 @@ from typing import Any
 from demarches.flows.annotating import annotate, lines
 
 VERDICTS = ("holds", "parties", "linked")
-COLUMNS = (
-    "table",
-    "doc_id",
-    "char_start",
-    "char_end",
-    "text",
-    "by",
-    "of",
-    "how",
-    "confidence",
-    *VERDICTS,
-    "cause",
-    "why",
-)
+BY_HAND = (*VERDICTS, "cause", "why")
+COLUMNS = ("table", "doc_id", "char_start", "char_end", "text", "by", "of", "how", "confidence", *BY_HAND)
 SEED = 2026
 SURE = 0.5
 Row = dict[str, Any]
@@ -84,7 +72,7 @@ def _row(table: str, doc_id: str, text: str, unit: Row, by: Sequence[str], of: S
         "of": "; ".join(of),
         "how": how,
         "confidence": unit["confidence"],
-        **dict.fromkeys((*VERDICTS, "cause", "why"), ""),
+        **dict.fromkeys(BY_HAND, ""),
     }
 
 

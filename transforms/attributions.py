@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from demarches.transforms.tagger import READER, Tag, Tagged
+from demarches.transforms.tagger import Tag, Tagged
 from demarches.transforms.units import Span
 
 NEAR = 8  # earlier contents that a piece may continue
@@ -31,7 +31,6 @@ class Attribution:
     source: Span | None
     cue: Span | None
     confidence: float
-    method: str = READER
 
     @property
     def is_sure(self) -> bool:

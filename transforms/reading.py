@@ -26,11 +26,11 @@ def read(documents: Sequence[Document]) -> Tables:
 def readings(documents: Sequence[Document]) -> Iterator[Reading]:
     """All that each document says, in their order."""
     tagged = [reader().read(document.text, headline(document)) for document in documents]
-    for document, read, doc in zip(documents, tagged, clauses(tagged), strict=True):
-        yield reading(document, read, doc)
+    for document, tags, doc in zip(documents, tagged, clauses(tagged), strict=True):
+        yield _reading(document, tags, doc)
 
 
-def reading(document: Document, tagged: Tagged, doc: Doc) -> Reading:
+def _reading(document: Document, tagged: Tagged, doc: Doc) -> Reading:
     """All that one document says, from its text as the reader tagged it and its parsed sentences."""
     who = Identities(doc, document)
     named = who.mentions

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from demarches.transforms.attributions import Attribution, attributions
 from demarches.transforms.mentions import resolve
 from demarches.transforms.quotations import overlapping, quotations
-from demarches.transforms.tagger import Tagged
+from demarches.transforms.tagger import READER, Tagged
 from demarches.transforms.units import Document, Mention, Span, Statement
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -48,7 +48,7 @@ def _statement(
         actor=mention.actor if mention else None,
         on_behalf_of=mention.party if mention else None,
         confidence=round(said.confidence, 2),
-        method=said.method,
+        method=READER,
         said_on=_said_on(said, doc, document),
     )
 
