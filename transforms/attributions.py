@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from demarches.transforms.tagger import Tag, Tagged
+from demarches.transforms.tagger import Scores, Tag, Tagged
 from demarches.transforms.units import Span
 
 NEAR = 8  # earlier contents that a piece may continue
@@ -47,15 +47,16 @@ def attributions(tagged: Tagged) -> list[Attribution]:
     ['“We see no answer,”', '“We insist on one.”']
     """
     contents = [tag for tag in tagged.tags("content") if _says_something(tag.span.of(tagged.text))]
-    sources, cues = ([tag.span for tag in tagged.tags(kind)] for kind in ("source", "cue"))
+    groups = _joined(tagged, contents)
+    sources, cues = (_answers(tagged, kind, groups) for kind in ("source", "cue"))
     return [
         Attribution(
             content=tuple(_trimmed(tag.span, tagged.text) for tag in group),
-            source=_trimmed_end(_answer(tagged, "source", group, sources), tagged.text),
-            cue=_answer(tagged, "cue", group, cues),
+            source=_trimmed_end(source, tagged.text),
+            cue=cue,
             confidence=tagged.trust("statements", group),
         )
-        for group in _joined(tagged, contents)
+        for group, source, cue in zip(groups, sources, cues, strict=True)
     ]
 
 
@@ -79,24 +80,34 @@ def _trimmed_end(span: Span | None, text: str) -> Span | None:
     return Span(span.start, match.start() if match else span.end)
 
 
-def _joined(tagged: Tagged, contents: Sequence[Tag]) -> Iterator[list[Tag]]:
+def _joined(tagged: Tagged, contents: Sequence[Tag]) -> list[list[Tag]]:
     """Gather the pieces of one attribution: a piece joins the earlier content that its pointer names."""
-    groups: dict[Span, list[Tag]] = {}
-    for number, piece in enumerate(contents):
-        earlier = [tag.span for tag in contents[max(0, number - NEAR) : number]]
-        *others, own = tagged.scores("join", piece.span, [*earlier, piece.span]).candidates
-        best = max(range(len(others)), key=others.__getitem__, default=-1)
-        group = groups[earlier[best]] if others and others[best] > own else []
+    spans = [tag.span for tag in contents]
+    groups: list[list[Tag]] = []
+    of_piece: list[list[Tag]] = []
+    for number, (piece, scores) in enumerate(zip(contents, tagged.scores("join", spans, spans), strict=True)):
+        near = range(max(0, number - NEAR), number)
+        best = max(near, key=scores.candidates.__getitem__, default=number)
+        if best < number and scores.candidates[best] > scores.candidates[number]:
+            group = of_piece[best]
+        else:
+            group = []
+            groups.append(group)
         group.append(piece)
-        groups[piece.span] = group
-    yield from {id(group): group for group in groups.values()}.values()
+        of_piece.append(group)
+    return groups
 
 
-def _answer(tagged: Tagged, relation: str, group: Sequence[Tag], candidates: Sequence[Span]) -> Span | None:
-    """The likeliest source or cue of a group of pieces, or nothing where none is likelier."""
-    scored = [tagged.scores(relation, piece.span, candidates) for piece in group]
-    chances = [sum(each) / len(group) for each in zip(*(one.candidates for one in scored), strict=True)]
-    none = sum(one.none for one in scored) / len(group)
+def _answers(tagged: Tagged, relation: str, groups: Sequence[Sequence[Tag]]) -> list[Span | None]:
+    """The likeliest source or cue of each group of pieces, or nothing where none is likelier."""
+    candidates = [tag.span for tag in tagged.tags(relation)]
+    scores = iter(tagged.scores(relation, [piece.span for group in groups for piece in group], candidates))
+    return [_answer([next(scores) for _ in group], candidates) for group in groups]
+
+
+def _answer(scored: Sequence[Scores], candidates: Sequence[Span]) -> Span | None:
+    chances = [sum(each) / len(scored) for each in zip(*(one.candidates for one in scored), strict=True)]
+    none = sum(one.none for one in scored) / len(scored)
     best = max(range(len(chances)), key=chances.__getitem__, default=-1)
     chance = chances[best] if chances else 0.0
     word = max(scored, key=lambda one: one.word_chance)

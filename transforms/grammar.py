@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import LENGTH, POS, SENT_START, SPACY
+from spacy.attrs import IS_SPACE, LENGTH, POS, SENT_START, SPACY
 from spacy.lang.en import English
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span
@@ -46,6 +46,7 @@ GRAMMAR = {"part": PARTS, "name": NAMES, "begins": BEGINS}
 # Cut at the hyphen, "de-escalates" and "non-expansion" would be three words each.
 PREFIXED = re.compile(r"(?:anti|co|counter|de|ex|mid|non|post|pre|pro|re)-[a-z]+", re.IGNORECASE)
 
+BREAK = re.compile(r"\n")
 UNKNOWN = -1
 
 _PART_IDS = np.array([*(IDS[part] for part in PARTS), 0], dtype=np.uint64)  # the last for what is unknown
@@ -72,24 +73,25 @@ def document(text: str, starts: Ints, values: Ints) -> Doc:
     doc: Doc = language().tokenizer(text)
     if not len(doc):
         return doc
-    parts, names, firsts = _of_tokens(doc, starts, values)
-    broken = ["\n" in token.text for token in doc]
-    begins = (firsts == BEGINS.index("first")) | np.array([True, *broken[:-1]])
-    begins[1:] &= ~np.array([token.is_space for token in doc][1:], dtype=bool)
+    ends = np.cumsum(doc.to_array([LENGTH, SPACY]).astype(np.int64).sum(axis=1))
+    parts, names, firsts = _of_tokens(np.concatenate([[0], ends]), starts, values)
+    broken = np.searchsorted(ends, [match.start() for match in BREAK.finditer(text)], side="right") + 1
+    begins = firsts == BEGINS.index("first")
+    begins[broken[broken < len(doc)]] = True
+    begins &= ~doc.to_array(IS_SPACE).astype(bool)
+    begins[0] = True
     columns = [_PART_IDS[parts], np.where(begins, 1, -1).astype(np.uint64)]
     doc.from_array([POS, SENT_START], np.stack(columns, axis=1))
     doc.set_ents([Span(doc, *place) for place in _names(names.tolist())])
     return doc
 
 
-def _of_tokens(doc: Doc, starts: Ints, values: Ints) -> Ints:
+def _of_tokens(bounds: Ints, starts: Ints, values: Ints) -> Ints:
     """What each token is, by the first word in it; a token without one is unknown."""
-    lengths, spaces = doc.to_array([LENGTH, SPACY]).astype(np.int64).T
-    begins = np.cumsum(lengths + spaces) - lengths - spaces
-    words = np.searchsorted(starts, begins)
-    known = words < np.searchsorted(starts, begins + lengths)
+    words = np.searchsorted(starts, bounds)
+    known = words[:-1] < words[1:]
     padded = np.concatenate([values, np.full((len(values), 1), UNKNOWN)], axis=1)
-    return np.where(known, padded[:, words], UNKNOWN)
+    return np.where(known, padded[:, words[:-1]], UNKNOWN)
 
 
 def _names(numbers: Sequence[int]) -> Iterator[tuple[int, int, str]]:

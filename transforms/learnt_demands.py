@@ -32,7 +32,8 @@ def _restated(tagged: Tagged) -> Iterable[list[Tag]]:
     groups: list[list[Tag]] = []
     for number, tag in enumerate(wanted):
         earlier = wanted[max(0, number - NEAR) : number]
-        chances = tagged.scores("same", tag.span, [*(each.span for each in earlier), tag.span]).candidates
+        [scores] = tagged.scores("same", [tag.span], [*(each.span for each in earlier), tag.span])
+        chances = scores.candidates
         sums = [sum(c for each, c in zip(earlier, chances, strict=False) if each in group) for group in groups]
         best = max(range(len(sums)), key=sums.__getitem__, default=-1)
         if sums and sums[best] > tagged.settings.limits.same * (sum(chances) or 1.0):

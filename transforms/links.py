@@ -101,9 +101,9 @@ class Ledger:
 
     def _pointed(self, said: Span) -> list[float]:
         places = [(number, span) for number, demand in enumerate(self.demands) for span in demand.mentions]
-        chances = self.tagged.scores("answers", said, [span for _, span in places]).candidates
+        [scores] = self.tagged.scores("answers", [said], [span for _, span in places])
         sums = [0.0] * len(self.demands)
-        for (number, _), each in zip(places, chances, strict=True):
+        for (number, _), each in zip(places, scores.candidates, strict=True):
             sums[number] += each
         total = sum(sums) or 1.0
         return [each / total for each in sums]

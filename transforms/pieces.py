@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -194,15 +195,18 @@ def body_size(headline: Pieces) -> int:
 
 
 BUCKETS = 22
-_ISSUER, _NONE, _HEADLINE = 19, 20, 21
+_AFTER, _ISSUER, _NONE, _HEADLINE = 9, 19, 20, 21
+# Of each distance: none, or 1 more than its logarithm.
+_SIZES = np.array([0, *(min(math.ceil(math.log2(distance)), 8) + 1 for distance in range(1, WINDOW))])
 
 
-def buckets(first: int, last: int, width: int, body_first: int) -> Ints:
-    """Give the distance bucket of every row of a page of `width` from the span of rows `first` to `last`."""
-    rows = np.arange(width)
-    distance = np.where(rows < first, first - rows, np.where(rows > last, rows - last, 0))
-    size = np.ceil(np.log2(np.maximum(distance, 1))).astype(np.int64).clip(0, 8) + 1
-    bucket = np.where(distance == 0, 0, np.where(rows < first, size, size + 9))
-    bucket[1:body_first] = _HEADLINE
-    bucket[0], bucket[width - 1] = _ISSUER, _NONE
+def buckets(first: npt.ArrayLike, last: npt.ArrayLike, width: int, body_first: int) -> Ints:
+    """Give the distance bucket of every row of a page of `width` from the span of rows `first` to `last`.
+
+    Of several spans their numbers are arrays, and so are those of the rows: [span, row].
+    """
+    rows, first, last = np.arange(width), np.expand_dims(first, -1), np.expand_dims(last, -1)
+    bucket = _SIZES[np.maximum(np.maximum(first - rows, rows - last), 0)] + np.where(rows > last, _AFTER, 0)
+    bucket[..., 1:body_first] = _HEADLINE
+    bucket[..., 0], bucket[..., width - 1] = _ISSUER, _NONE
     return np.asarray(bucket, dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -169,22 +169,33 @@ class Tagged:
         constant, mean, weakest = self.settings.trust[UNITS.index(unit)].tolist()
         return max(sigmoid(constant + mean * log_odds(s.mean) + weakest * log_odds(s.weakest)) for s in tags)
 
-    def scores(self, relation: str, extent: Span, candidates: Sequence[Span]) -> Scores:
-        """Give how likely each candidate stands in the relation to the span at `extent`."""
-        sheet, rows = self._rows_of(extent)
-        chances = self._point(sheet, RELATIONS.index(relation), rows)
+    def scores(self, relation: str, extents: Sequence[Span], candidates: Sequence[Span]) -> list[Scores]:
+        """Give for each of the spans at `extents` how likely each candidate stands in the relation to it."""
+        found: dict[int, Scores] = {}
+        asked = [self._rows_of(extent) for extent in extents]
+        for sheet in self.sheets:
+            places = [place for place, (decides, _) in enumerate(asked) if decides is sheet]
+            if places:
+                chances = self._point(sheet, RELATIONS.index(relation), [asked[place][1] for place in places])
+                found |= zip(places, self._scores(sheet, chances, candidates), strict=True)
+        return [found[place] for place in range(len(asked))]
+
+    def _scores(self, sheet: Sheet, chances: Floats, candidates: Sequence[Span]) -> Iterator[Scores]:
+        """Of spans that a page decides on, from the chances [span, row] of its rows."""
         first, last = self._rows_on(sheet, candidates)
         # Only the first piece of a word may be pointed to, so that a stretch of rows has the chance of its words.
-        until = np.concatenate([[0.0], np.cumsum(chances, dtype=np.float64)])
-        sums = until[last] - until[first]
-        covered = np.zeros(len(until))
+        until = np.concatenate([np.zeros((len(chances), 1)), np.cumsum(chances, axis=1, dtype=np.float64)], axis=1)
+        sums = until[:, last] - until[:, first]
+        covered = np.zeros(until.shape[1])
         np.add.at(covered, first, 1)
         np.add.at(covered, last, -1)
         rest = np.where(np.cumsum(covered)[:-1] > 0, 0, chances)
-        rest[0] = rest[-1] = 0
-        best = int(rest.argmax())
-        none, issuer = float(chances[-1]), float(chances[0])
-        return Scores(tuple(sums.tolist()), none, issuer, self._extent_of(sheet, best), float(rest[best]))
+        rest[:, [0, -1]] = 0
+        for each, of_candidates, others in zip(chances, sums, rest, strict=True):
+            best = int(others.argmax())
+            none, issuer = float(each[-1]), float(each[0])
+            word = self._extent_of(sheet, best)
+            yield Scores(tuple(of_candidates.tolist()), none, issuer, word, float(others[best]))
 
     def code(self, head: str, extent: Span) -> tuple[float, ...]:
         """Give the chances of the classes of a head for the span at `extent`."""
@@ -192,7 +203,7 @@ class Tagged:
         rows = self.pieces.within(*extent)
         return tuple(map(float, _softmax(self.codes[rows, start : start + len(CLASSES[head])].mean(axis=0))))
 
-    def _rows_of(self, extent: Span) -> tuple[Sheet, npt.NDArray[np.int64]]:
+    def _rows_of(self, extent: Span) -> tuple[Sheet, Ints]:
         """Give the page that decides on a span, and the span's rows there."""
         numbers = self.pieces.within(*extent)
         if not len(numbers):
@@ -221,12 +232,13 @@ class Tagged:
         word = int(np.searchsorted(pieces.words, number, side="right")) - 1
         return Span(int(pieces.starts[pieces.words[word]]) - shift, int(pieces.word_ends[word]) - shift)
 
-    def _point(self, sheet: Sheet, relation: int, rows: npt.NDArray[np.int64]) -> Floats:
-        """Give the chance of every row of the page to be pointed to."""
-        query = sheet.queries[rows, relation].mean(axis=0)
-        scores = sheet.keys[:, relation] @ query / np.float32(np.sqrt(POINT))
+    def _point(self, sheet: Sheet, relation: int, spans: Sequence[Ints]) -> Floats:
+        """Give the chances [span, row] of the page's rows to be pointed to by the spans, whose rows are given."""
+        queries = np.stack([sheet.queries[rows, relation].mean(axis=0) for rows in spans])
+        scores = queries @ sheet.keys[:, relation].T / np.float32(np.sqrt(POINT))
+        first, last = (np.array([rows[end] for rows in spans]) for end in (0, -1))
         body = sheet.page.offset + sheet.window.first
-        scores = scores + self.settings.bias[relation, buckets(int(rows[0]), int(rows[-1]), len(scores), body)]
+        scores = scores + self.settings.bias[relation, buckets(first, last, scores.shape[1], body)]
         return _softmax(np.where(sheet.page.heads, scores, np.float32(-1e4)))
 
 
