@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from demarches.transforms.tagger import Scores, Tag, Tagged
@@ -106,10 +107,10 @@ def _answers(tagged: Tagged, relation: str, groups: Sequence[Sequence[Tag]]) -> 
 
 
 def _answer(scored: Sequence[Scores], candidates: Sequence[Span]) -> Span | None:
-    chances = [sum(each) / len(scored) for each in zip(*(one.candidates for one in scored), strict=True)]
+    chances = np.mean([one.candidates for one in scored], axis=0)
     none = sum(one.none for one in scored) / len(scored)
-    best = max(range(len(chances)), key=chances.__getitem__, default=-1)
-    chance = chances[best] if chances else 0.0
+    best = int(chances.argmax()) if len(chances) else -1
+    chance = chances[best] if len(chances) else 0.0
     word = max(scored, key=lambda one: one.word_chance)
     if word.word_chance > max(chance, none, LEAST_WORD) and word.word.start >= 0:
         return word.word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from demarches.transforms.units import Span
@@ -32,14 +33,21 @@ class Lexicon(Generic[T]):
 
     def find(self, text: str) -> Iterator[tuple[Span, T]]:
         """Entries in `text` at word boundaries, none inside another; curly apostrophes match straight ones."""
-        text = text.translate(FOLD)
+        text, words = _folded(text)
         end = 0
-        for word in WORD.finditer(text):
-            if word.start() < end:
+        for word, start in words:
+            if word not in self._entries or start < end:
                 continue
-            for words, meaning in self._entries.get(word.group(), ()):
-                stop = word.start() + len(words)
-                if text.startswith(words, word.start()) and not text[stop : stop + 1].isalnum():
+            for entry, meaning in self._entries[word]:
+                stop = start + len(entry)
+                if text.startswith(entry, start) and not text[stop : stop + 1].isalnum():
                     end = stop
-                    yield Span(word.start(), stop), meaning
+                    yield Span(start, stop), meaning
                     break
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """A text with plain apostrophes and spaces, and its words where they start; several lists look in one text."""
+    text = text.translate(FOLD)
+    return text, [(word.group(), word.start()) for word in WORD.finditer(text)]

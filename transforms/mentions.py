@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -37,9 +39,11 @@ def roles(doc: Doc, document: Document) -> tuple[Role, ...]:
 def resolve(span: Span, mentions: Sequence[Mention], text: str | None = None) -> Mention | None:
     """The mention that a noun phrase means: its head, or who stands behind a head that names nobody.
 
-    A person wins over the office around the name; without `text` the first mention inside is taken.
+    `mentions` are in order, none overlapping. A person wins over the office around the name; without `text` the first
+    mention inside is taken.
     """
-    inside = [each for each in mentions if span.overlaps(each.span)]
+    first = bisect_right(mentions, span.start, key=lambda each: each.span.end)
+    inside = list(takewhile(lambda each: each.span.start < span.end, mentions[first:]))
     people = [each for each in inside if each.actor and each.actor.kind == "person"]
     if text is None or not inside:
         return next(iter(people or inside), None)
