@@ -33,6 +33,7 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("Angela Merkel met the press. She said that talks had failed.", "She", "Angela Merkel"),
         ("The Russian Foreign Minister, Sergey Lavrov, spoke. The Minister left.", "Minister", "Sergey Lavrov"),
         ("Maria Zakharova spoke. Zakharova then left.", "Zakharova", "Maria Zakharova"),
+        ("Joachim Brudziński spoke of a tragedy. Brudzinski left.", "Brudzinski", "Joachim Brudziński"),
         ("The Iranian Foreign Ministry protested.", "Foreign Ministry", "Ministry of Foreign Affairs"),
         ("The Egyptian government agreed.", "government", "Government of Egypt"),
         ("The US president agreed.", "president", "Joe Biden"),

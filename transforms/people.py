@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from demarches.transforms.actors import gazetteer, last_name, own_actor
+from demarches.transforms.actors import gazetteer, last_name, own_actor, plain
 from demarches.transforms.lexicon import FOLD
 from demarches.transforms.salience import given_names
 from demarches.transforms.units import Actor, Document
@@ -51,7 +51,7 @@ def _may_be(person: Actor, pronoun: str | None) -> bool:
 
 
 class People:
-    """Who is named in full in a document; last names alone are read by it."""
+    """Who is named in full in a document; last names alone are read by it, with their accents or without."""
 
     def __init__(self, names: Iterable[str], when: Era) -> None:
         self._when = when
@@ -73,8 +73,8 @@ class People:
         known = gazetteer().named(name)
         if known is None or known.kind != "person":
             known = self._alike(name) or self._in_office(name) or own_actor(name, "person")
-        self._by_last[last_name(name)][known.actor_id] = known
-        self._by_last[last_name(known.name)][known.actor_id] = known
+        for last in (last_name(name), last_name(known.name)):
+            self._by_last[last][known.actor_id] = self._by_last[plain(last)][known.actor_id] = known
         self._by_first[name.split(" ")[0]][known.actor_id] = known
         return known
 
@@ -101,7 +101,7 @@ class People:
         return self._alone(name, pronoun)
 
     def _alone(self, name: str, pronoun: str | None) -> tuple[Actor | None, str]:
-        for found in (self._by_last.get(name), self._by_first.get(name)):
+        for found in (self._by_last.get(name), self._by_last.get(plain(name)), self._by_first.get(name)):
             fitting = {key: actor for key, actor in (found or {}).items() if _may_be(actor, pronoun)}
             if fitting:
                 choice = self._choice(fitting)
