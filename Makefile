@@ -47,7 +47,9 @@ quality: $(VENV)/.tested-with
 	$(BIN)/python -m benchmarks.quality $(GOLD)
 
 train: annotated $(TRAIN_VENV)/.installed
-	$(TRAIN_VENV)/bin/python -m training.train --statements '$(STATEMENTS)' --demands '$(DEMANDS)' --output '$(READER)' $(PLAN)
+	$(TRAIN_VENV)/bin/python -m training.train --statements '$(STATEMENTS)' --demands '$(DEMANDS)' $(PLAN)
+	$(TRAIN_VENV)/bin/python -m training.teach --statements '$(STATEMENTS)' --demands '$(DEMANDS)' --texts $(TEXTS) \
+		--output '$(READER)' $(TEACH)
 
 annotated:
 	@test -f '$(STATEMENTS)' -a -f '$(DEMANDS)' || { echo "No such annotated texts: STATEMENTS='$(STATEMENTS)'," \

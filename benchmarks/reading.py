@@ -5,8 +5,8 @@
 The texts are lines of {"text": ...}; `raw/` alone is too little to time. Statements are what the reader does alone:
 sentences, names, tags, actors, statements; reading adds clauses, demands, responses and tables. spaCy's pipeline runs
 with all its components, once in the same two processes, which keep what they parse, and once by its own `n_process`,
-which brings the parsed texts home. Rounds alternate, and the median ratio is told, so that a machine whose speed drifts
-does not decide it.
+which brings the parsed texts home; batches are of the same size each time. Rounds alternate, and the median ratio is
+told, so that a machine whose speed drifts does not decide it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
     documents = [document for text in texts for document in articles(text)]
     with Pool(CORES) as pool:
         ways: dict[str, Callable[[], object]] = {
-            "spaCy, n_process": lambda: list(parser().pipe(texts, n_process=CORES)),
+            "spaCy, n_process": lambda: list(parser().pipe(texts, n_process=CORES, batch_size=BATCH)),
             "spaCy, two processes": lambda: pool.map(_parsed, _batches(texts), 1),
             "statements": lambda: pool.map(_stated, _batches(documents), 1),
             "reading": lambda: pool.map(read, _batches(documents), 1),

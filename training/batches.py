@@ -26,6 +26,7 @@ class Batch:
     shapes: Tensor
     tags: Tensor
     weights: Tensor
+    heads: Tensor  # [page, row] rows that begin a word, or may be pointed to
     grammar: Tensor  # [page, head, row]
     page: Tensor  # [query] its page
     relation: Tensor  # [query]
@@ -67,6 +68,7 @@ def collate(items: Sequence[Example]) -> Batch:
         shapes=_padded([torch.from_numpy(item.page.shapes) for item in items], width),
         tags=_padded([torch.from_numpy(item.tags) for item in items], width),
         weights=_padded([torch.from_numpy(item.weights) for item in items], width),
+        heads=_padded([torch.from_numpy(item.page.heads) for item in items], width).bool(),
         grammar=_padded([torch.from_numpy(item.grammar) for item in items], width, UNKNOWN),
         page=_numbers([number for number, _, _ in queries]),
         relation=_numbers([query.relation for _, _, query in queries]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -21,16 +22,34 @@ SMOOTHING = 0.02
 NEVER = -1e4
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The losses of a batch, by what was wrong."""
+class Outputs(NamedTuple):
+    """What a network makes of pages, each [page, row, n]; queries and keys hold all relations side by side."""
+
+    states: Tensor
+    tags: Tensor
+    codes: Tensor
+    queries: Tensor
+    keys: Tensor
+    grammar: Tensor
+
+
+def outputs(network: Network, batch: Batch) -> Outputs:
+    """What the network makes of a batch."""
     with torch.autocast("cpu", torch.bfloat16):
-        outputs = network(batch.ids, batch.shapes, batch.ids != 0)
-    tags, codes, queries, keys, grammar = (output.float() for output in outputs)
-    found = {"tags": _of_tags(tags, batch), "grammar": GRAMMAR_COUNTS * _of_grammar(grammar, batch)}
+        states = network.states(batch.ids, batch.shapes, batch.ids != 0)
+        told = network.told(states)
+    return Outputs(*(each.float() for each in (states, *told)))
+
+
+def losses(made: Outputs, bias: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """The losses of a batch, by what was wrong; `bias` [relation, bucket] is what distance adds to a pointer."""
+    found = {"grammar": GRAMMAR_COUNTS * _of_grammar(made.grammar, batch)}
+    if (batch.weights > 0).any():
+        found["tags"] = _of_tags(made.tags, batch)
     if len(batch.relation):
-        found["pointers"] = POINTERS_COUNT * _of_pointers(network, queries, keys, batch)
+        found["pointers"] = POINTERS_COUNT * _of_pointers(bias, made.queries, made.keys, batch)
     if len(batch.labels):
-        found["classes"] = CLASSES_COUNT * _of_classes(codes, batch)
+        found["classes"] = CLASSES_COUNT * _of_classes(made.codes, batch)
     return found
 
 
@@ -55,14 +74,14 @@ def _of_grammar(grammar: Tensor, batch: Batch) -> Tensor:
     return torch.stack(known).sum() / (batch.grammar[:, 0] != UNKNOWN).sum()
 
 
-def _of_pointers(network: Network, queries: Tensor, keys: Tensor, batch: Batch) -> Tensor:
+def _of_pointers(bias: Tensor, queries: Tensor, keys: Tensor, batch: Batch) -> Tensor:
     """Minus the log of the chance that falls on right rows, over the groups of a query."""
     pages, rows, _ = queries.shape
     split = (pages, rows, len(RELATIONS), POINT)
     query = torch.einsum("qr,qrd->qd", batch.spans, queries.view(split)[batch.page, :, batch.relation])
     key = keys.view(split)[batch.page, :, batch.relation]
     scores = torch.einsum("qd,qrd->qr", query, key) / math.sqrt(POINT)
-    scores = scores + network.bias[batch.relation].gather(1, batch.buckets)
+    scores = scores + bias[batch.relation].gather(1, batch.buckets)
     scores = scores.masked_fill(~(batch.allowed | _right(batch)), NEVER).log_softmax(dim=1)
     right = scores[batch.group_query].masked_fill(~batch.groups, NEVER).logsumexp(dim=1)
     share = 1 / torch.bincount(batch.group_query, minlength=len(batch.relation))[batch.group_query]

@@ -1,4 +1,4 @@
-"""Train the reader on two files of annotated texts, and write its folder: `python -m training.train --help`."""
+"""Train the large network on two files of annotated texts: `python -m training.train --help`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,13 +17,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from demarches.transforms.sentences import parse
-from training.batches import batches, collate
-from training.calibrate import calibrate
+from training.batches import Batch, batches, collate
 from training.data import Example, Text, examples, scraps
-from training.export import export
 from training.gold import Row, is_held_out, rows_of
-from training.losses import losses
-from training.model import LAYERS, Network, minilm, pretrained
+from training.losses import losses, outputs
+from training.model import Network, minilm, pretrained, stored
 from training.parses import parsed
 from training.places import named
 
@@ -49,6 +47,7 @@ class Plan:
     threads: int = 1
     share: float = 1.0  # of the texts, for a trial
     keep: float = 0.0  # share of the weights at the start in those that come of it
+    text_epochs: int = 0  # over texts without annotations
 
 
 def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: Path | None = None) -> Network:
@@ -58,37 +57,38 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    steps = schedule(statements, demands, plan)
-    network = pretrained(plan.dropout)
-    network.train()
-    if start is not None:
-        network.load_state_dict(_fitting(network, torch.load(start)), strict=False)
+    steps = schedule([(statements, plan.statement_epochs), (demands, plan.demand_epochs)], plan)
+    network = pretrained(plan.dropout) if start is None else stored(start, plan.dropout)
     before = {name: weights.clone() for name, weights in network.state_dict().items()}
+
+    def found(batch: Batch) -> dict[str, Tensor]:
+        return losses(outputs(network, batch), network.bias, batch)
+
+    fit(network, steps, plan, found)
+    after = network.state_dict()
+    network.load_state_dict({name: torch.lerp(weights, before[name], plan.keep) for name, weights in after.items()})
+    return network
+
+
+def fit(
+    network: Network, steps: Sequence[list[Example]], plan: Plan, found: Callable[[Batch], dict[str, Tensor]]
+) -> None:
+    """Lessen the sum of the losses that are found of each batch."""
+    network.train()
     optimizer = optimizer_of(network, plan)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, len(steps)))
     began = time.monotonic()
     for number, items in enumerate(steps, 1):
-        found = losses(network, collate(items))
-        torch.stack(list(found.values())).sum().backward()
+        each = found(collate(items))
+        torch.stack(list(each.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
         rates.step()
         if number % REPORTED == 0 or number == len(steps):
-            told = ", ".join(f"{name} {float(loss.detach()):.3f}" for name, loss in found.items())
+            told = ", ".join(f"{name} {float(loss.detach()):.3f}" for name, loss in each.items())
             LOG.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
-    after = network.state_dict()
-    network.load_state_dict({name: torch.lerp(weights, before[name], plan.keep) for name, weights in after.items()})
     network.eval()
-    return network
-
-
-def _fitting(network: Network, old: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Earlier weights, those of a head that has grown since put first."""
-    new = network.state_dict()
-    for name, weights in old.items():
-        new[name][: len(weights)] = weights
-    return {name: new[name] for name in old}
 
 
 def pace(step: int, steps: int) -> float:
@@ -101,11 +101,11 @@ def pace(step: int, steps: int) -> float:
     return min((step + 1) / warm, max(COLD, (steps - step) / max(1, steps - warm)))
 
 
-def schedule(statements: Sequence[Row], demands: Sequence[Row], plan: Plan) -> list[list[Example]]:
-    """All batches of the training: the epochs of the two sets, mixed evenly."""
+def schedule(sets: Sequence[tuple[Sequence[Row], int]], plan: Plan) -> list[list[Example]]:
+    """All batches of the training: the epochs of some sets of texts, mixed evenly."""
     order = random.Random(plan.seed)
     mixed = []
-    for rows, epochs in ((statements, plan.statement_epochs), (demands, plan.demand_epochs)):
+    for rows, epochs in sets:
         texts = [_text(row, doc) for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True)]
         pages = [[list(examples(text, tokenizer(), each)) for each in (True, False)] for text in texts]
         steps = []
@@ -141,41 +141,46 @@ def optimizer_of(network: Network, plan: Plan) -> torch.optim.AdamW:
     groups = []
     for name, weights in network.named_parameters():
         depth = int(name.split(".")[1]) if name.startswith("layers.") else -1
-        rate = plan.head_rate if name.startswith(HEADS) else plan.rate * plan.decay ** (LAYERS - 1 - depth)
+        down = len(network.layers) - 1 - depth
+        rate = plan.head_rate if name.startswith(HEADS) else plan.rate * plan.decay**down
         groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
 def main() -> None:
-    """Train, export and calibrate."""
+    """Train, and keep the weights."""
     logging.basicConfig(format="%(message)s")
     LOG.setLevel(logging.INFO)
-    options = parser().parse_args()
-    plan = Plan(**{name: getattr(options, name) for name in vars(Plan())})
-    statements, demands = (rows_of(path) for path in (options.statements, options.demands))
-    network = train(_some(statements, plan, False), _some(demands, plan, False), plan, options.start)
+    made = parser(__doc__, Plan())
+    made.add_argument("--weights", type=Path, default=Path("build/large.pt"), help="file for the weights")
+    made.add_argument("--start", type=Path, help="weights to train on from")
+    options = made.parse_args()
+    plan = plan_of(options)
+    statements, demands = (some(rows_of(path), plan, False) for path in (options.statements, options.demands))
+    network = train(statements, demands, plan, options.start)
     options.weights.parent.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), options.weights)
-    export(network, options.output)
-    calibrate(options.output, _some(statements, plan, True), _some(demands, plan, True))
 
 
-def _some(rows: Sequence[Row], plan: Plan, held_out: bool) -> Sequence[Row]:
+def some(rows: Sequence[Row], plan: Plan, held_out: bool) -> Sequence[Row]:
+    """The plan's share of the texts that are held out, or of the others."""
     of_them = [row for row in rows if is_held_out(row) == held_out]
     return of_them[: max(1, round(len(of_them) * plan.share))]
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line; each number of the plan is an option."""
-    made = argparse.ArgumentParser(description=__doc__)
+def parser(description: str | None, plan: Plan) -> argparse.ArgumentParser:
+    """The command line of a training; each number of its plan is an option."""
+    made = argparse.ArgumentParser(description=description)
     made.add_argument("--statements", type=Path, required=True, help="texts with annotated statements")
     made.add_argument("--demands", type=Path, required=True, help="texts with annotated demands and responses")
-    made.add_argument("--output", type=Path, required=True, help="folder for the reader")
-    made.add_argument("--weights", type=Path, default=Path("build/reader.pt"), help="file for the bare weights")
-    made.add_argument("--start", type=Path, help="weights to train on from")
-    for name, value in vars(Plan()).items():
+    for name, value in vars(plan).items():
         made.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     return made
+
+
+def plan_of(options: argparse.Namespace) -> Plan:
+    """The plan that a command line gives."""
+    return Plan(**{name: getattr(options, name) for name in vars(Plan())})
 
 
 if __name__ == "__main__":
