@@ -44,10 +44,10 @@ class Batch:
 def batches(items: Sequence[Example], rows_per_batch: int, seed: int) -> list[list[Example]]:
     """Gather examples of like length to batches of at most `rows_per_batch` rows, in seeded random order."""
     order = random.Random(seed)
-    found: list[list[Example]] = [[]]
+    found: list[list[Example]] = []
     for item in sorted(items, key=lambda each: (len(each.page.ids) // ALIKE, order.random())):
-        last = found[-1]
-        if last and (len(last) + 1) * max(len(item.page.ids), len(last[-1].page.ids)) > rows_per_batch:
+        last = found[-1] if found else []
+        if not last or (len(last) + 1) * max(len(item.page.ids), len(last[-1].page.ids)) > rows_per_batch:
             found.append([])
         found[-1].append(item)
     order.shuffle(found)

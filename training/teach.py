@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -24,13 +24,25 @@ from training.thinning import thinned
 from training.train import LOG, Plan, fit, parser, plan_of, schedule, some
 
 SAMPLE = 10  # batches by which is chosen what the small network keeps
-PLAN = replace(Plan(), statement_epochs=3, demand_epochs=1, text_epochs=1, rate=4e-4, head_rate=4e-4, decay=1.0)
+
+
+@dataclass(frozen=True)
+class Lesson(Plan):
+    """A plan of teaching: all layers learn alike, from texts without annotations too."""
+
+    statement_epochs: int = 3
+    demand_epochs: int = 1
+    text_epochs: int = 1
+    rate: float = 4e-4
+    head_rate: float = 4e-4
+    decay: float = 1.0
+    dropout: float = 0.0
 
 
 def teach(
     large: Network,
     sets: Sequence[tuple[Sequence[Row], int]],
-    plan: Plan,
+    plan: Lesson,
     start: Path | None = None,
 ) -> Network:
     """Teach a small network on some sets of texts, each so many times, from part of the large one's weights.
@@ -41,7 +53,8 @@ def teach(
     torch.set_num_threads(plan.threads)
     steps = schedule(sets, plan)
     large.eval()
-    network = thinned(large, [page for step in steps[:SAMPLE] for page in step]) if start is None else stored(start)
+    sample = [page for step in steps[:SAMPLE] for page in step]
+    network = thinned(large, sample, plan.dropout) if start is None else stored(start, plan.dropout)
 
     def found(batch: Batch) -> dict[str, Tensor]:
         made = outputs(network, batch)
@@ -57,14 +70,14 @@ def main() -> None:
     """Teach, export and calibrate."""
     logging.basicConfig(format="%(message)s")
     LOG.setLevel(logging.INFO)
-    made = parser(__doc__, PLAN)
+    made = parser(__doc__, Lesson())
     made.add_argument("--texts", type=Path, nargs="*", default=[], help="texts without annotations")
     made.add_argument("--large", type=Path, default=Path("build/large.pt"), help="the large network's weights")
     made.add_argument("--output", type=Path, required=True, help="folder for the reader")
     made.add_argument("--weights", type=Path, default=Path("build/reader.pt"), help="file for the bare weights")
     made.add_argument("--start", type=Path, help="weights of a small network to teach on from")
     options = made.parse_args()
-    plan = plan_of(options)
+    plan = plan_of(options, Lesson)
     statements, demands = (rows_of(path) for path in (options.statements, options.demands))
     sets = [
         (some(statements, plan, False), plan.statement_epochs),

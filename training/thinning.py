@@ -8,6 +8,7 @@ Sixteen Heads Really Better than One?", 2019, who rank heads by what they change
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import torch
 from torch import Tensor, nn
@@ -40,15 +41,15 @@ class Moments:
         return self._products / self._count - torch.outer(self.mean, self.mean)
 
 
-def thinned(large: Network, pages: Sequence[Example], size: Size = SMALL) -> Network:
+def thinned(large: Network, pages: Sequence[Example], dropout: float, size: Size = SMALL) -> Network:
     """A network of `size` with what matters most of a large one on some pages."""
     seen = [(Moments(layer.out), Moments(layer.down)) for layer in large.layers]
     with torch.no_grad():
         for each in pages:
             large.states(torch.from_numpy(each.page.ids)[None], torch.from_numpy(each.page.shapes)[None])
-    for each_part in (part for parts in seen for part in parts):
-        each_part.watch.remove()
-    network = Network(0.0, size)
+    for moments in chain.from_iterable(seen):
+        moments.watch.remove()
+    network = Network(dropout, size)
     kept = {name: weights for name, weights in large.state_dict().items() if not name.startswith("layers.")}
     network.load_state_dict(kept, strict=False)
     with torch.no_grad():

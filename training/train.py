@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from spacy.tokens import Doc
@@ -21,7 +22,7 @@ from training.batches import Batch, batches, collate
 from training.data import Example, Text, examples, scraps
 from training.gold import Row, is_held_out, rows_of
 from training.losses import losses, outputs
-from training.model import Network, minilm, pretrained, stored
+from training.model import LAYERS, Network, minilm, pretrained, stored
 from training.parses import parsed
 from training.places import named
 
@@ -47,7 +48,9 @@ class Plan:
     threads: int = 1
     share: float = 1.0  # of the texts, for a trial
     keep: float = 0.0  # share of the weights at the start in those that come of it
-    text_epochs: int = 0  # over texts without annotations
+
+
+PlanT = TypeVar("PlanT", bound=Plan)
 
 
 def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: Path | None = None) -> Network:
@@ -59,14 +62,11 @@ def train(statements: Sequence[Row], demands: Sequence[Row], plan: Plan, start: 
     torch.set_num_threads(plan.threads)
     steps = schedule([(statements, plan.statement_epochs), (demands, plan.demand_epochs)], plan)
     network = pretrained(plan.dropout) if start is None else stored(start, plan.dropout)
-    before = {name: weights.clone() for name, weights in network.state_dict().items()}
 
     def found(batch: Batch) -> dict[str, Tensor]:
         return losses(outputs(network, batch), network.bias, batch)
 
     fit(network, steps, plan, found)
-    after = network.state_dict()
-    network.load_state_dict({name: torch.lerp(weights, before[name], plan.keep) for name, weights in after.items()})
     return network
 
 
@@ -74,6 +74,7 @@ def fit(
     network: Network, steps: Sequence[list[Example]], plan: Plan, found: Callable[[Batch], dict[str, Tensor]]
 ) -> None:
     """Lessen the sum of the losses that are found of each batch."""
+    before = {name: weights.clone() for name, weights in network.state_dict().items()}
     network.train()
     optimizer = optimizer_of(network, plan)
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, len(steps)))
@@ -88,6 +89,8 @@ def fit(
         if number % REPORTED == 0 or number == len(steps):
             told = ", ".join(f"{name} {float(loss.detach()):.3f}" for name, loss in each.items())
             LOG.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
+    after = network.state_dict()
+    network.load_state_dict({name: torch.lerp(weights, before[name], plan.keep) for name, weights in after.items()})
     network.eval()
 
 
@@ -141,8 +144,7 @@ def optimizer_of(network: Network, plan: Plan) -> torch.optim.AdamW:
     groups = []
     for name, weights in network.named_parameters():
         depth = int(name.split(".")[1]) if name.startswith("layers.") else -1
-        down = len(network.layers) - 1 - depth
-        rate = plan.head_rate if name.startswith(HEADS) else plan.rate * plan.decay**down
+        rate = plan.head_rate if name.startswith(HEADS) else plan.rate * plan.decay ** (LAYERS - 1 - depth)
         groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
@@ -155,7 +157,7 @@ def main() -> None:
     made.add_argument("--weights", type=Path, default=Path("build/large.pt"), help="file for the weights")
     made.add_argument("--start", type=Path, help="weights to train on from")
     options = made.parse_args()
-    plan = plan_of(options)
+    plan = plan_of(options, Plan)
     statements, demands = (some(rows_of(path), plan, False) for path in (options.statements, options.demands))
     network = train(statements, demands, plan, options.start)
     options.weights.parent.mkdir(parents=True, exist_ok=True)
@@ -178,9 +180,9 @@ def parser(description: str | None, plan: Plan) -> argparse.ArgumentParser:
     return made
 
 
-def plan_of(options: argparse.Namespace) -> Plan:
+def plan_of(options: argparse.Namespace, kind: type[PlanT]) -> PlanT:
     """The plan that a command line gives."""
-    return Plan(**{name: getattr(options, name) for name in vars(Plan())})
+    return kind(**{name: getattr(options, name) for name in vars(kind())})
 
 
 if __name__ == "__main__":

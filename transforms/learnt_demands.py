@@ -29,11 +29,11 @@ def learnt_demands(tagged: Tagged, scene: Scene) -> Iterator[Demand]:
 def _restated(tagged: Tagged) -> Iterable[list[Tag]]:
     """Gather the mentions of one demand: one joins the earlier ones that its pointer names."""
     wanted = tagged.tags("wanted")
+    spans = [tag.span for tag in wanted]
     groups: list[list[Tag]] = []
-    for number, tag in enumerate(wanted):
-        earlier = wanted[max(0, number - NEAR) : number]
-        [scores] = tagged.scores("same", [tag.span], [*(each.span for each in earlier), tag.span])
-        chances = scores.candidates
+    for number, (tag, scores) in enumerate(zip(wanted, tagged.scores("same", spans, spans), strict=True)):
+        first = max(0, number - NEAR)
+        earlier, chances = wanted[first:number], scores.candidates[first : number + 1]
         sums = [sum(c for each, c in zip(earlier, chances, strict=False) if each in group) for group in groups]
         best = max(range(len(sums)), key=sums.__getitem__, default=-1)
         if sums and sums[best] > tagged.settings.limits.same * (sum(chances) or 1.0):
