@@ -276,7 +276,7 @@ def _judged(case: Case, settings: Settings, unit: str) -> Iterator[tuple[list[fl
 
 def _tags_of(unit: Row, tags: Sequence[Tag]) -> list[Tag]:
     spans: Sequence[Span] = unit.get("content") or unit["mentions"]
-    return [tag for tag in tags if any(tag.span.covers(span) for span in spans)]
+    return [tag for tag in tags if any(tag.span.overlaps(span) for span in spans)]
 
 
 def _with_limit(settings: Settings, limit: str, kind: str, value: float) -> Settings:

@@ -20,7 +20,6 @@ from demarches.transforms.pieces import CLS, SEP
 from demarches.transforms.tagger import UNITS, Settings, write_settings
 from training.model import HEAD, Network, Size, minilm
 
-HEADS = ("/tags/", "/codes/", "/queries/", "/keys/", "/grammar/")
 INPUTS, OUTPUTS = ["ids", "shapes"], ["tags", "codes", "queries", "keys", "grammar"]
 OPSET = 17
 UNCALIBRATED = (0.0, 1.0, 0.0)  # a unit is as likely as the mean of its words
@@ -102,13 +101,11 @@ def plain_norms(model: OnnxModel) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Quantise all but the heads to int8, weights by channel."""
-    nodes = [node.name for node in onnx.load(str(source)).graph.node if node.name.startswith(HEADS)]
+    """Quantise to int8, weights by channel."""
     quantize_dynamic(
         str(source),
         str(target),
         per_channel=True,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=nodes,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )

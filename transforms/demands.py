@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,6 +25,7 @@ LIKE = 75
 # Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
 # in seven held there.
 LEAST, LEAST_REQUEST = 0.2, 0.3
+ONESELF = re.compile(r"\b(?:my|him|her)self$|\b(?:our|them)selves$")
 
 
 class Signs(NamedTuple):
@@ -60,7 +62,13 @@ def demands(
 
 def _is_likely(found: Demand, doc: Doc) -> bool:
     least = LEAST_REQUEST if found.form == "request" else LEAST
-    return found.confidence >= least and any(_says_something(span, doc) for span in found.mentions)
+    says = any(_says_something(span, doc) for span in found.mentions)
+    return found.confidence >= least and says and not _is_of_oneself(found, doc)
+
+
+def _is_of_oneself(found: Demand, doc: Doc) -> bool:
+    """Whether the demander himself would do it: "insisted on reading the bill herself"."""
+    return not found.targets and all(ONESELF.search(doc.text[: span.end], span.start) for span in found.mentions)
 
 
 def _says_something(span: Span, doc: Doc) -> bool:

@@ -225,7 +225,7 @@ def _demonym(names: dict[str, str], name: str) -> str:
 
 def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
+        if entity.label_ == "PERSON" or called(text_of(doc), entity.start_char):
             yield from _person(entity, at_start)
         elif entity.label_ == "ORG" and any(token.pos_ == "PROPN" for token in entity):
             yield from _organisation(entity, at_start)

@@ -17,7 +17,7 @@ from demarches.transforms.quotations import quotations
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-WINDOW = 512  # pieces a window holds, its marks and the headline included
+WINDOW = 384  # pieces a window holds, its marks and the headline included
 OVERLAP = 24  # pieces that neighbouring windows share, at least
 HEADLINE = 48  # pieces of the headline that every window repeats, at most
 SHAPES = 16

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,6 +41,7 @@ CLASSES = {
 SUPPORTED = 0.15  # chance of a word that a rule takes too, below which the reader speaks against it
 READER = "reader"  # what the tables call the method by which the reader finds things
 POINT = 64
+CUT_POSSESSIVE = re.compile(r"(?<=\w['’])s\b")
 HEADS = np.cumsum([len(values) for values in GRAMMAR.values()])[:-1]
 OUT = 0
 
@@ -132,7 +134,7 @@ class Tagged:
         return [
             Tag(
                 kind,
-                Span(int(self.pieces.starts[words[a]]), int(ends[b - 1])),
+                Span(int(self.pieces.starts[words[a]]), _whole(self.text, int(ends[b - 1]))),
                 float(inside[a:b].mean()),
                 float(inside[a:b].min()),
             )
@@ -288,6 +290,11 @@ def reader() -> Reader:
     """The reader that comes with the project, loaded once a process."""
     with as_file(files("demarches.datapackage") / "reader") as folder:
         return Reader.load(folder)
+
+
+def _whole(text: str, end: int) -> int:
+    """Where a word ends that is cut at its apostrophe: "Lavrov's"."""
+    return end + (CUT_POSSESSIVE.match(text, end) is not None)
 
 
 def _within(numbers: Ints, least: int, most: int) -> Ints:
