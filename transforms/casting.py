@@ -93,16 +93,19 @@ def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) -> list
 def standing(
     tagged: Tagged, role: str, spans: Sequence[Span], here: Sequence[Party], across: Collection[Actor]
 ) -> tuple[Actor, ...]:
-    """The actors as which parties act: towards other states an official stands for his own, else for himself."""
+    """The actors as which parties act: towards other states an official stands for his own, else for himself.
+
+    Who stands beside his own side is told once, as that side.
+    """
     weights = tagged.settings.weights["himself"]
-    return tuple(
-        dict.fromkeys(
-            each.actor
-            if each.actor == each.of or chance(level(tagged, role, spans, each, across), weights) >= 0.5
-            else each.of
-            for each in here
-        )
-    )
+    actors = {
+        each: each.actor
+        if each.actor == each.of or chance(level(tagged, role, spans, each, across), weights) >= 0.5
+        else each.of
+        for each in here
+    }
+    told = {*actors.values()}
+    return tuple(dict.fromkeys(each.of if each.of in told else actor for each, actor in actors.items()))
 
 
 def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Collection[Actor]) -> tuple[Actor, ...]:
