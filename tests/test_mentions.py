@@ -43,6 +43,7 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("The police met protesters in Minsk.", "protesters", "protesters"),
         ("Platte River Networks refused. PRN has said nothing.", "PRN", "Platte River Networks"),
         ("Congress must act.", "Congress", "United States Congress"),
+        ("It rests, according to the Helsinki Final Act of 1975, on trust.", "Helsinki", "Helsinki Final Act"),
         ("The Obama administration objected.", "administration", "Obama administration"),
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),
         ("Hillary Clinton met Bill Clinton. Mr. Clinton smiled.", "Clinton", "Bill Clinton"),

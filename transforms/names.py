@@ -228,7 +228,7 @@ def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if entity.label_ == "PERSON" or called(text_of(doc), entity.start_char):
             yield from _person(entity, at_start)
         elif entity.label_ == "ORG" and any(token.pos_ == "PROPN" for token in entity):
-            yield from _organisation(entity, at_start)
+            yield from _organisation(_uncut(entity), at_start)
         elif entity.label_ == "NORP" and entity.text[:1].isupper() and entity.text.endswith("s"):
             yield Place(Span(entity.start_char, entity.end_char), "group", entity.text, own_actor(entity.text, "group"))
 
@@ -267,6 +267,14 @@ def trimmed(span: Span, text: str) -> Span:
 @cache
 def _org_words() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in vocabulary("org_words")}
+
+
+def _uncut(entity: Phrase) -> Phrase:
+    """A name with the words of an organisation that follow it and are no name of their own: "Helsinki Final" "Act"."""
+    doc, end = entity.doc, entity.end
+    while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text in _org_words():
+        end += 1
+    return doc[entity.start : end]
 
 
 def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
