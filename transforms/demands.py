@@ -15,6 +15,7 @@ from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
 from demarches.transforms.learnt_demands import learnt_demands
+from demarches.transforms.names import text_of
 from demarches.transforms.parties import Scene, demanders, parties, targets
 from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
@@ -68,7 +69,7 @@ def _is_likely(found: Demand, doc: Doc) -> bool:
 
 def _is_of_oneself(found: Demand, doc: Doc) -> bool:
     """Whether the demander himself would do it: "insisted on reading the bill herself"."""
-    return not found.targets and all(ONESELF.search(doc.text[: span.end], span.start) for span in found.mentions)
+    return not found.targets and all(ONESELF.search(span.of(text_of(doc))) for span in found.mentions)
 
 
 def _says_something(span: Span, doc: Doc) -> bool:
