@@ -41,6 +41,26 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("The mayor called on residents of New Orleans to leave.", "residents", "residents of New Orleans"),
         ("The court heard families of the victims.", "families", "families of the victims"),
         ("The police met protesters in Minsk.", "protesters", "protesters"),
+        (
+            "Eleven progressive and Muslim organizations protested.",
+            "organizations",
+            "progressive and Muslim organizations",
+        ),
+        ("Its mixed-race population campaigned for rights.", "population", "mixed-race population"),
+        ("The law is unfair and American firms know it.", "firms", "American firms"),
+        ("He urged all parties to talk.", "parties", "all parties"),
+        ("He urged the conflicting parties to talk.", "parties", "conflicting parties"),
+        ("He met the parties concerned.", "parties", "parties concerned"),
+        ("We urge countries with influence over Hamas to act.", "countries", "countries with influence over Hamas"),
+        ("French officials refused.", "officials", "French officials"),
+        ("CIS countries met.", "countries", "Commonwealth of Independent States"),
+        ("They prepared the EU-Russia summit.", "EU", "European Union"),
+        (
+            "Hong Kong marched. Hong Kong’s police waited. The Chinese government watched. Nobody spoke in Hong Kong. "
+            "At last the government withdrew the bill.",
+            "government",
+            "Government of Hong Kong",
+        ),
         ("Platte River Networks refused. PRN has said nothing.", "PRN", "Platte River Networks"),
         ("Congress must act.", "Congress", "United States Congress"),
         ("It rests, according to the Helsinki Final Act of 1975, on trust.", "Helsinki", "Helsinki Final Act"),
@@ -54,6 +74,43 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
 )
 def test_places_name_actors(text: str, words: str, name: str) -> None:
     assert who(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "name"),
+    [
+        ("The Seven Years’ War, 1754–63", "British", "Great Britain"),
+        ("Continental Congress, 1774–1781", "Congress", "Continental Congress"),
+        ("The War of 1812", "Britain", "United Kingdom"),
+        ("The Bolsheviks, 1919", "Russia", "Russian Soviet Federative Socialist Republic"),
+        ("Five Power Talks, 1972", "Russia", "Soviet Union"),
+        (None, "Britain", "United Kingdom"),
+    ],
+)
+def test_names_mean_the_states_of_their_time(title: str | None, words: str, name: str) -> None:
+    text = "The British asked Congress for peace. Great Britain and Russia agreed."
+    found = mentions(reader().read(text).document(), Document("d", text, title=title))
+    assert {each.actor.name for each in found if each.actor and words in each.span.of(text)} == {name}
+
+
+def test_the_officials_of_several_states_stand_for_them() -> None:
+    found = read("The leaders of France, Germany and Russia met.")[0]
+    assert next((m.actor.name, m.party and m.party.name) for m in found if m.actor) == ("leaders", "France")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Statement by President Joe Biden on Sudan", "Joe Biden"),
+        ("Statement from Vice President Harris on Sudan", "Kamala Harris"),
+        ("Statement by Press Secretary Jen Psaki on Sudan", "White House"),
+    ],
+)
+def test_i_is_who_makes_the_statement(title: str, name: str) -> None:
+    text = "We call on Congress to act."
+    document = Document("d", text, title=title, published_on=date(2022, 2, 2), publisher="White House")
+    [own, _] = mentions(reader().read(text).document(), document)
+    assert own.actor and own.actor.name == name
 
 
 @pytest.mark.parametrize(

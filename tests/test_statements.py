@@ -129,10 +129,10 @@ def test_a_later_participle_is_a_statement_of_its_own() -> None:
 def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
     text = (
         "“We came here in good faith. We got nothing for it.\n\n"
-        "“The other side never meant to sign,” Foreign Minister Jan Lipavsky said on Friday."
+        "“The other side never meant to sign,” Foreign Minister Jan Lipovec said on Friday."
     )
     found = said(text)
-    assert {each.actor.name for each in found if each.actor} == {"Jan Lipavsky"}
+    assert {each.actor.name for each in found if each.actor} == {"Jan Lipovec"}
     assert all(each.kind == "direct" for each in found)
     quoted = [span.of(text) for each in found for span in each.content]
     assert quoted[0].endswith("We got nothing for it.")

@@ -21,6 +21,8 @@ K = TypeVar("K")
 
 # Those who answer for themselves towards the world; what belongs to one of them speaks for it.
 ANSWERABLE = frozenset({"state", "igo", "alliance", "subnational"})
+# Offices of those who lead a state.
+HEADS = frozenset({"chancellor", "emperor", "king", "monarch", "president", "prime minister", "queen"})
 PARTICLES = re.compile(r" ((?:von|van|de|der|del|la|le|bin|al|el|di|da|dos|ter|ben)\b.*)$")
 SUFFIX = re.compile(r",? (?:Jr|Sr|I{2,3}|IV)\.?$")
 
@@ -108,11 +110,20 @@ class Gazetteer:
     def people(self, last_name: str, first: str, last: str) -> list[Actor]:
         """People of a last name who held an office in a span of time, or failing them any of that name.
 
-        The name may be written without its accents.
+        Of several, the one who led a state then is meant. The name may be written without its accents.
+
+        >>> [person.name for person in gazetteer().people("Reagan", "1982", "1982-12-31")]
+        ['Ronald Reagan']
         """
         ids = self.last_names.get(last_name, ())
         then = [i for i in ids if any(office.held(first, last) for office in self.offices.get(i, ()))]
-        return [self.actors[person_id] for person_id in then or ids]
+        leading = [i for i in then if self.leads_state(i, first, last)]
+        return [self.actors[person_id] for person_id in (leading if len(leading) == 1 else then or ids)]
+
+    def leads_state(self, person_id: str, first: str, last: str) -> bool:
+        """Whether a person led a state at any time from `first` to `last`."""
+        held = (office for office in self.offices.get(person_id, ()) if office.held(first, last))
+        return any(office.title in HEADS and self.actors[office.of_actor_id].kind == "state" for office in held)
 
     def party(self, actor: Actor) -> Actor:
         """The state or organisation that an actor answers for; itself where none stands behind it.

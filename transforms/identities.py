@@ -11,7 +11,9 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.actors import gazetteer, last_name
+from demarches.transforms.actors import Office, gazetteer, last_name
+from demarches.transforms.eras import called as called_in
+from demarches.transforms.eras import year_told
 from demarches.transforms.names import (
     Place,
     administration,
@@ -31,6 +33,8 @@ from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_
 from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
+CAPITAL = re.compile(r"\b[A-Z]\w+")
+SPEAKING = frozenset({"press secretary", "spokesman", "spokesperson", "spokeswoman"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
@@ -47,6 +51,7 @@ class Identities:
         self._when = era(document)
         self._of: dict[str, Actor] = {}
         self._short: dict[str, Actor] = {}
+        self._year = year_told(document)
         self._publisher = issuer(document)
         self._issuer = gazetteer().party(self._publisher) if self._publisher else None
         self._author = self._author_of(document)
@@ -68,10 +73,30 @@ class Identities:
         self.mentions = tuple(self._read())
 
     def _author_of(self, document: Document) -> Actor | None:
-        """Who says "I" in the publisher's text: who holds office and is named in its title, else its head."""
-        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.title or "")]
-        officials = [actor for actor in named if actor.kind == "person" and self._party(actor) == self._issuer]
-        return (officials[0] if officials else self._holding(HEAD, self._issuer)) or self._publisher
+        """Who says "I" in the publisher's text: who holds office and is named in its title, else its head.
+
+        A spokesperson says it for the publisher.
+        """
+        title = document.title or ""
+        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
+        titled = [actor for word in CAPITAL.findall(title) for actor in self._titled(word, title)]
+        officials = [each for each in (*named, *titled) if each.kind == "person" and self._party(each) == self._issuer]
+        if not officials:
+            return self._holding(HEAD, self._issuer) or self._publisher
+        return self._publisher if self._speaks(officials[0]) else officials[0]
+
+    def _titled(self, word: str, title: str) -> Iterator[Actor]:
+        """People of that last name whose office stands before it in a title: "Vice President Harris"."""
+        for actor in gazetteer().people(word, *self._when):
+            if any(f"{office.title} {word}".lower() in title.lower() for office in self._held(actor)):
+                yield actor
+
+    def _held(self, official: Actor) -> list[Office]:
+        return [each for each in gazetteer().offices.get(official.actor_id, ()) if each.held(*self._when)]
+
+    def _speaks(self, official: Actor) -> bool:
+        held = self._held(official)
+        return bool(held) and held[-1].title in SPEAKING
 
     def _read(self) -> Iterator[Mention]:
         for place in self._places:
@@ -79,7 +104,10 @@ class Identities:
             self._placed.append((place, actor))
             if method:
                 self._note(place, actor)
-                yield Mention(place.span, actor, party, method)
+                yield Mention(place.span, self._called(actor), self._called(party), method)
+
+    def _called(self, actor: Actor | None) -> Actor | None:
+        return called_in(actor, self._year) if actor else None
 
     def _decide(self, place: Place) -> Decided:
         if self._is_person(place):
@@ -141,7 +169,7 @@ class Identities:
         if of and of != actor:
             self._of.setdefault(actor.actor_id, of)
             span = self._title_span(title, region)
-            self.roles.append(Role(actor, of, span.of(self._text), span))
+            self.roles.append(Role(actor, called_in(of, self._year), span.of(self._text), span))
 
     def _title_span(self, title: Title, region: Span) -> Span:
         """The title's own words, with those that say of what: "Chairman of the State Duma Committee"."""
@@ -158,7 +186,7 @@ class Identities:
         return owner(region, title, [*self._placed, *later])
 
     def _office_of(self, actor: Actor) -> Actor | None:
-        offices = [o for o in gazetteer().offices.get(actor.actor_id, ()) if o.held(*self._when)]
+        offices = self._held(actor)
         return gazetteer().actor(offices[-1].of_actor_id) if offices else None
 
     def _party(self, actor: Actor) -> Actor | None:
@@ -198,17 +226,30 @@ class Identities:
         return (actor, gazetteer().party(actor), "description") if actor else (None, None, "")
 
     def _organ_alone(self, place: Place) -> Decided:
-        """The organ of that name which the text named last, else that of the state it is about."""
-        for before, actor in reversed(self._placed):
-            if before.sort == "organ" and actor and before.words.lower().endswith(place.words):
-                return actor, gazetteer().party(actor), "description"
+        """The organ of that name which the text just named, else that of the state it is about, else the last named."""
+        before, latest = next(self._organs_before(place.words), (None, None))
+        if before and latest and (self._is_of_home(latest) or self._sentence(place) - self._sentence(before) <= 1):
+            return latest, gazetteer().party(latest), "description"
         described = self._description(place._replace(words=KINDS.get(place.words, "")))
-        if described[0] or self._home is None or place.words == "court":
+        if described[0] or place.words == "court":
             return described
+        if self._home is None:
+            return (latest, gazetteer().party(latest), "description") if latest else described
         head = self._holding(HEAD, self._home) if place.words == "administration" else None
         row = next(row for row in vocabulary("organs") if row["organ"] == place.words)
         actor = administration(last_name(head.name), self._home) if head else organ(row, self._home, "")
         return actor, gazetteer().party(actor), "pattern"
+
+    def _organs_before(self, words: str) -> Iterator[tuple[Place, Actor]]:
+        """The organs of that name before a place, the latest first."""
+        return (
+            (before, actor)
+            for before, actor in reversed(self._placed)
+            if before.sort == "organ" and actor and before.words.lower().endswith(words)
+        )
+
+    def _is_of_home(self, organ: Actor) -> bool:
+        return self._home in (None, gazetteer().party(organ))
 
     def _initials(self, place: Place) -> Decided:
         actor = self._short.get(place.words)

@@ -21,6 +21,8 @@ from demarches.transforms.lexicon import FOLD, Lexicon
 from demarches.transforms.salience import given_names
 from demarches.transforms.units import Actor, Span
 
+# What is cut off with a name and is none of it: the "EU-" of "the EU-Russia summit".
+LOOSE_ENDS = " (-–,"
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
 PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
@@ -57,10 +59,22 @@ COUNTING = frozenset(
         "fellow",
     ]
 )
+BLOCS = frozenset({"alliance", "igo"})
 # What belongs to the state or body in its name: the State Duma Committee, the Texas Supreme Court.
 OF_STATES = frozenset({"executive", "legislature", "judiciary", "party"})
 # What people of a group belong to stands behind these: it is a part of what they are called.
-BELONGING = frozenset({"of"})
+BELONGING = frozenset({"of", "with"})
+# What may link words of such a phrase: "countries with influence over Hamas".
+WITHIN = frozenset({"of", "over"})
+# Words behind a noun that say which people are meant: "the parties concerned".
+CONCERNED = frozenset({"concerned", "involved"})
+# Nouns that say so little that what counts or describes them belongs to the name: "all parties", "conflicting sides".
+COUNTED = frozenset(
+    [("all", "parties"), ("all", "sides"), ("other", "countries"), ("other", "nations"), ("other", "states")]
+)
+# What the states of a bloc are called together: "CIS countries" are the CIS.
+MEMBER_STATES = frozenset({"countries", "nations", "states"})
+OF_A_KIND = frozenset({"countries", "nations", "parties", "powers", "republics", "sides", "states"})
 # Parts of speech of which a name is made.
 NAMING = frozenset({"ADP", "CCONJ", "DET", "NUM", "PART", "PROPN", "PUNCT"})
 # How a name may be found that is somebody's all the same.
@@ -117,7 +131,8 @@ def _members(doc: Doc, span: Span, name: Name, state: Actor) -> Place | None:
 def _group_name(doc: Doc, first: Token, end: int) -> str:
     """What a group is called that begins with `first`; a capital that only the sentence gives it is none of its own."""
     words = text_of(doc)[first.idx : end].translate(FOLD)
-    return words if first.pos_ == "PROPN" or not first.is_sent_start else words[0].lower() + words[1:]
+    own = first.pos_ == "PROPN" or not first.is_title or first.text in gazetteer().by_text
+    return words if own or not first.is_sent_start else words[0].lower() + words[1:]
 
 
 def _common_word(doc: Doc, span: Span, name: Name) -> bool:
@@ -281,7 +296,7 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     text = text_of(entity.doc)
     words = entity.text.split("\n")[0]
     start = entity.start_char + len(words) - len(bare(words))
-    words = POSSESSIVE.sub("", bare(words))
+    words = POSSESSIVE.sub("", bare(words)).rstrip(LOOSE_ENDS)
     inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
     if not _is_name(words) or sum(place.sort != "demonym" for place in inside) > 1:
         return
@@ -341,9 +356,14 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
             continue
         first = _first_modifier(token)
         whole = Span(first.idx, span.end)
-        state = next((at_start[i].actor for i in range(*whole) if i in at_start), None)
+        owner = at_start.get(first.idx)
+        if noun.lower_ in MEMBER_STATES and owner and owner.actor and owner.actor.kind in BLOCS:
+            yield Place(whole, "name", whole.of(text_of(doc)), owner.actor)
+            continue
+        end = _owner_end(noun, BELONGING)
+        state = next((at_start[i].actor for i in range(first.idx, end) if i in at_start), None)
         parent = state if row["sort"] == "official" else None
-        name = _group_name(doc, first, span.end if parent else _owner_end(noun, BELONGING))
+        name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
 
 
@@ -367,26 +387,58 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
 def _owner_end(noun: Token, words: frozenset[str]) -> int:
     """Where the phrase ends that says whose or which, after one of `words`: "residents of New Orleans"."""
     end, doc = noun, noun.doc
+    if noun.i + 1 < len(doc) and noun.nbor().lower_ in CONCERNED:
+        return int(noun.nbor().idx) + len(noun.nbor())
     if noun.i + 2 >= len(doc) or noun.nbor().lower_ not in words:
         return int(noun.idx) + len(noun)
     for token in doc[noun.i + 2 :]:
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}:
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN:
             break
-        end = token
+        end = end if token.lower_ in WITHIN else token
     return int(end.idx) + len(end)
 
 
-def _first_modifier(token: Token) -> Token:
-    while token.i and not token.is_sent_start:
-        previous = token.nbor(-1)
-        modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} and previous.lower_ not in COUNTING
-        # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are.
-        doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed"))
-        named = token.pos_ == "PROPN" and previous.pos_ == "NOUN"
-        if not modifies or doing or named or previous.whitespace_ != " ":
-            break
-        token = previous
-    return token
+def _first_modifier(noun: Token) -> Token:
+    """The first of the words before a noun that say which people: "progressive and Muslim", "mixed-race"."""
+    first = noun
+    while first.i and not first.is_sent_start:
+        previous = _over_hyphen(first) or _over_and(first, noun)
+        if previous is None:
+            previous = first.nbor(-1)
+            if not _says_which(previous, first, noun):
+                break
+        first = previous
+    return first
+
+
+def _says_which(previous: Token, token: Token, noun: Token) -> bool:
+    if token == noun and (previous.lower_, noun.lower_) in COUNTED:
+        return True
+    which = noun.lower_ in OF_A_KIND
+    verbal = which and previous.pos_ == "VERB" and previous.i > 0 and previous.nbor(-1).pos_ == "DET"
+    modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} or verbal
+    if not modifies or previous.like_num or previous.lower_ in COUNTING:
+        return False
+    # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are, but for states.
+    doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed")) and not which
+    named = token.pos_ == "PROPN" and previous.pos_ == "NOUN"
+    return not doing and not named and bool(previous.whitespace_ == " ")
+
+
+def _over_hyphen(token: Token) -> Token | None:
+    """The word that a hyphen ties to the one behind it."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return None
+    tied = not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_
+    return token.nbor(-2) if tied else None
+
+
+def _over_and(token: Token, noun: Token) -> Token | None:
+    """The adjective before "and" and another one; not what is said of somebody else: "is unfair and American firms"."""
+    if token == noun or token.i < 2 or token.nbor(-1).lower_ != "and" or token.nbor(-2).pos_ != "ADJ":
+        return None
+    said = token.i > 2 and token.nbor(-3).pos_ in {"ADV", "AUX"}
+    return None if said else token.nbor(-2)
 
 
 def short_names(name: str) -> list[str]:
