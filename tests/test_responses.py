@@ -70,6 +70,14 @@ def test_one_phrase_may_give_two_parties_answers() -> None:
     assert len({each.mentions for each in found}) == 1
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["Neither Turkey nor Cyprus accepted the request.", "Cyprus did not object, nor did Turkey accept the request."],
+)
+def test_what_nobody_accepts_is_rejected(answer: str) -> None:
+    assert ("Turkey", "reject") in [(each.responder.name, each.stance) for each in read(ASKED + answer)[1]]
+
+
 def test_an_answer_is_linked_to_the_demand_of_the_one_who_answers() -> None:
     text = "Greece asked Turkey to withdraw its ships. Spain asked Chile to free a pilot. Turkey rejected the request."
     assert [link.demand for each in read(text)[1] for link in each.links] == [0]

@@ -18,6 +18,7 @@ REPLIES = frozenset(["answer", "reaction", "reply", "response"])
 UNDONE = frozenset(["decline", "fail", "refuse"])
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
+NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
 
@@ -154,12 +155,22 @@ def is_undone(cue: Token) -> bool:
 
 
 def is_denied(cue: Token) -> bool:
-    """Whether the answer says that it is not so: "did not accept", "is not ready", "failed to satisfy"."""
-    if is_undone(cue):
-        return True
-    return any(
-        each.dep_ == "neg" for verb in {cue.i: cue, clause_of(cue).i: clause_of(cue)}.values() for each in verb.children
+    """Whether the answer says that it is not so: "did not accept", "neither accepted", "failed to satisfy"."""
+    verbs = {verb.i: verb for verb in (cue, clause_of(cue))}.values()
+    return is_undone(cue) or any(_is_negated(verb) or _is_nobodys(verb) for verb in verbs)
+
+
+def _is_negated(verb: Token) -> bool:
+    joined = verb.head.children if verb.dep_ == "conj" else ()
+    return any(each.dep_ == "neg" for each in verb.children) or any(
+        each.lower_ == "nor" and each.i < verb.i for each in joined
     )
+
+
+def _is_nobodys(verb: Token) -> bool:
+    """Whether nobody does it: "neither side approved", "no state agreed"."""
+    doer = child(verb, *SUBJECTS)
+    return doer is not None and any(each.lower_ in NOBODY for each in (doer, *doer.children))
 
 
 def words_of(answer: Answer) -> Span:
