@@ -34,6 +34,10 @@ from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 CAPITAL = re.compile(r"\b[A-Z]\w+")
+# Those whom a state sends, and what says where.
+SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
+POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
+SAYS_I = re.compile(r"\b(?:I|my|me)\b")
 SPEAKING = frozenset({"press secretary", "spokesman", "spokesperson", "spokeswoman"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
@@ -73,16 +77,17 @@ class Identities:
         self.mentions = tuple(self._read())
 
     def _author_of(self, document: Document) -> Actor | None:
-        """Who says "I" in the publisher's text: who holds office and is named in its title, else its head.
+        """Who speaks in the publisher's text: who holds office and is named in its title, else its head if he says "I".
 
-        A spokesperson says it for the publisher.
+        A spokesperson speaks for the publisher.
         """
         title = document.title or ""
         named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
         titled = [actor for word in CAPITAL.findall(title) for actor in self._titled(word, title)]
         officials = [each for each in (*named, *titled) if each.kind == "person" and self._party(each) == self._issuer]
         if not officials:
-            return self._holding(HEAD, self._issuer) or self._publisher
+            head = self._holding(HEAD, self._issuer) if SAYS_I.search(document.text) else None
+            return head or self._publisher
         return self._publisher if self._speaks(officials[0]) else officials[0]
 
     def _titled(self, word: str, title: str) -> Iterator[Actor]:
@@ -183,11 +188,23 @@ class Identities:
 
     def _owner(self, region: Span, title: Title) -> Actor | None:
         later = [(place, place.actor) for place in self._places if place.span.start >= region.start]
-        return owner(region, title, [*self._placed, *later])
+        placed = [each for each in (*self._placed, *later) if not self._is_posted_to(title, each[0])]
+        return owner(region, title, placed)
+
+    def _is_posted_to(self, title: Title, place: Place) -> bool:
+        """Whether a diplomat is sent to a place and not by it: "Japan's minister in Beijing"."""
+        sent = bool(SENT & title.names)
+        return sent and POSTED.match(self._text[title.span.end : max(place.span.start, title.span.end)]) is not None
 
     def _office_of(self, actor: Actor) -> Actor | None:
         offices = self._held(actor)
+        if not offices and self._tells_of_years:
+            # A history tells of a statesman before and after his time.
+            offices = [each for each in gazetteer().offices.get(actor.actor_id, ()) if self._is_of_state(each)]
         return gazetteer().actor(offices[-1].of_actor_id) if offices else None
+
+    def _is_of_state(self, office: Office) -> bool:
+        return gazetteer().actors[office.of_actor_id].kind == "state"
 
     def _party(self, actor: Actor) -> Actor | None:
         of = self._of.get(actor.actor_id) or self._office_of(actor)
@@ -197,8 +214,24 @@ class Identities:
         title = next(title for title in self._titles if title.span == place.span)
         start = phrase_start(self._doc, place.span.start)
         of = self._owner(Span(start, min(place.span.end + 60, self._end_of_phrase(place))), title)
-        actor = self._holder(title, of)
-        return (actor, self._party(actor), "role") if actor else (None, None, "")
+        actor = self._holder(title, of) or self._named_with(title, of)
+        if actor:
+            return actor, self._party(actor), "role"
+        party = gazetteer().party(of) if of and _is_office(title) else None
+        return (party, party, "role") if party and party.kind == "state" else (None, None, "")
+
+    def _named_with(self, title: Title, of: Actor | None) -> Actor | None:
+        """Who was named last of those who held such an office in the years that an undated text tells of."""
+        party = gazetteer().party(of) if of else None
+        for _, actor in reversed(self._placed) if self._tells_of_years else ():
+            if actor and actor.kind == "person" and party in (None, self._party(actor)):
+                if any(office.title in title.names for office in self._held(actor)):
+                    return actor
+        return None
+
+    @property
+    def _tells_of_years(self) -> bool:
+        return self._when.first != self._when.last
 
     def _end_of_phrase(self, place: Place) -> int:
         found = re.match(r" (?:of|for) (?:the )?[^,;:.!?\n]{0,50}", self._text[place.span.end :][:60])
@@ -215,7 +248,7 @@ class Identities:
         return fits[0] if fits else held
 
     def _holding(self, names: frozenset[str], of: Actor | None) -> Actor | None:
-        if of is None or self._when.first != self._when.last:
+        if of is None or self._tells_of_years:
             return None
         holders = {gazetteer().holder(name, of.actor_id, self._when.first) for name in names}
         known = [holder for holder in holders if holder]

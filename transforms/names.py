@@ -35,7 +35,8 @@ GIVEN = re.compile(r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -
 ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? [Aa]dministration\b")
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
-    r"|(?:President|Senator|Secretary|Minister|Chancellor|Congressman|Congresswoman|Governor|Judge|General)"
+    r"|(?:President|Senator|Secretary|Minister|Chancellor|Congressman|Congresswoman|Governor|Judge|Justice|General"
+    r"|Admiral|Ambassador|Captain|Colonel|Commander|Commissioner|Commodore|Marshal|Premier|Representative)"
     r" (?=[A-Z]))+"
 )
 # Words before a noun of people that count or point, and say nothing of who they are.
@@ -255,6 +256,8 @@ def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
     span = trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc))
     words = span.of(text_of(entity.doc))
     capital = words[:1].isupper() or words in gazetteer().last_names
+    if words.lower() in _common_nouns():
+        return  # "the Dey" is a title, though a parser takes it for a name
     if PERSON.match(words) and capital and not LAST_IN_CAPITALS.search(words):
         yield Place(span, "person", words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Token
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
+from demarches.transforms.names import text_of
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of
@@ -21,6 +23,7 @@ ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
 PLURAL = ("NNS", "NNPS")
 FIRST_PERSON = frozenset(["i", "me", "my", "our", "us", "we"])
+OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 
@@ -73,6 +76,18 @@ class Scene:
         """Who says the words at `token`, if anybody known."""
         found = self.speaker(token)
         return (found,) if found else ()
+
+    @cached_property
+    def voices(self) -> tuple[Mention, ...]:
+        """Where somebody known speaks of himself in his own words: the "I" of a quotation."""
+        text = text_of(self.doc)
+        return tuple(
+            Mention(Span(*found.span()), said.actor, said.on_behalf_of or said.actor, "speaker")
+            for said in self.statements
+            for content in said.content
+            for found in (OF_ONESELF.finditer(text, *content) if said.actor else ())
+            if found.start() not in self._by_start
+        )
 
     @cached_property
     def presence(self) -> Presence:

@@ -70,6 +70,7 @@ class People:
     def full(self, name: str) -> Actor:
         """The person of a full name: the gazetteer's, or one of the document's own."""
         name = name.translate(FOLD)
+        name = name.title() if name.isupper() else name  # "I, JOSEPH R. BIDEN JR., do hereby proclaim"
         known = gazetteer().named(name)
         if known is None or known.kind != "person":
             known = self._alike(name) or self._in_office(name) or own_actor(name, "person")

@@ -28,7 +28,7 @@ def pointed_at(tagged: Tagged, role: str, tags: Sequence[Tag], scene: Scene) -> 
     sums: defaultdict[Party, float] = defaultdict(float)
     none = 0.0
     for tag in tags:
-        known = [each for each in scene.mentions if each.actor and _may_be(role, each, tag)]
+        known = [each for each in (*scene.mentions, *scene.voices) if each.actor and _may_be(role, each, tag)]
         [scores] = tagged.scores(role, [tag.span], [each.span for each in known])
         none += scores.none / len(tags)
         for mention, chance in zip(known, scores.candidates, strict=True):

@@ -59,11 +59,18 @@ def title_of(doc: Doc, person: Span, found: Sequence[Title]) -> tuple[Title, Spa
     )
     for title in reversed(found[first:middle]):
         if _leads_to(doc, title.span.end, person.start):
-            return title, Span(phrase_start(doc, title.span.start), person.start)
+            return title, Span(_titles_start(doc, title, found[first:middle]), person.start)
     for title in found[middle:last]:
         if _leads_from(doc, person.end, title.span.start):
             return title, Span(person.end, _of_phrase_end(doc, title.span.end))
     return None
+
+
+def _titles_start(doc: Doc, title: Title, before: Sequence[Title]) -> int:
+    """Where the phrase of a title begins, with that of another one right before it: "the Soviet commander, Marshal"."""
+    start = phrase_start(doc, title.span.start)
+    other = next((each for each in before if text_of(doc)[each.span.end : start] == ", "), None)
+    return phrase_start(doc, other.span.start) if other else start
 
 
 def _start(title: Title) -> int:
