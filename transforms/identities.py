@@ -223,11 +223,11 @@ class Identities:
     def _named_with(self, title: Title, of: Actor | None) -> Actor | None:
         """Who was named last of those who held such an office in the years that an undated text tells of."""
         party = gazetteer().party(of) if of else None
-        for _, actor in reversed(self._placed) if self._tells_of_years else ():
-            if actor and actor.kind == "person" and party in (None, self._party(actor)):
-                if any(office.title in title.names for office in self._held(actor)):
-                    return actor
-        return None
+        named = reversed([actor for _, actor in self._placed if actor]) if self._tells_of_years else ()
+        return next((each for each in named if self._held_office(each, title) and party in (None, self._party(each))), None)
+
+    def _held_office(self, actor: Actor, title: Title) -> bool:
+        return any(office.title in title.names for office in self._held(actor))
 
     @property
     def _tells_of_years(self) -> bool:
