@@ -224,7 +224,8 @@ class Identities:
         """Who was named last of those who held such an office in the years that an undated text tells of."""
         party = gazetteer().party(of) if of else None
         named = reversed([actor for _, actor in self._placed if actor]) if self._tells_of_years else ()
-        return next((each for each in named if self._held_office(each, title) and party in (None, self._party(each))), None)
+        fits = (each for each in named if party in (None, self._party(each)) and self._held_office(each, title))
+        return next(fits, None)
 
     def _held_office(self, actor: Actor, title: Title) -> bool:
         return any(office.title in title.names for office in self._held(actor))
