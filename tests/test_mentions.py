@@ -53,6 +53,8 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("He met the parties concerned.", "parties", "parties concerned"),
         ("We urge countries with influence over Hamas to act.", "countries", "countries with influence over Hamas"),
         ("French officials refused.", "officials", "French officials"),
+        ("Bernie Sanders was late. The Vermont senator apologised.", "senator", "Bernie Sanders"),
+        ("Western powers agreed.", "powers", "Western powers"),
         ("CIS countries met.", "countries", "Commonwealth of Independent States"),
         ("They prepared the EU-Russia summit.", "EU", "European Union"),
         (
