@@ -221,7 +221,7 @@ class Identities:
         return (party, party, "role") if party and party.kind == "state" else (None, None, "")
 
     def _named_with(self, title: Title, of: Actor | None) -> Actor | None:
-        """Who was named last of those who held such an office then: "the Vermont senator" is one of the United States."""
+        """Who was named last of those who held such an office then; "the Vermont senator" is one of his country."""
         party = gazetteer().party(of) if of and of.kind != "subnational" else None
         named = reversed([actor for _, actor in self._placed if actor])
         fits = (each for each in named if party in (None, self._party(each)) and self._held_office(each, title))
