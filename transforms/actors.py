@@ -116,13 +116,17 @@ class Gazetteer:
         ['Ronald Reagan']
         """
         ids = self.last_names.get(last_name, ())
-        then = [i for i in ids if any(office.held(first, last) for office in self.offices.get(i, ()))]
+        then = [i for i in ids if self.held(i, first, last)]
         leading = [i for i in then if self.leads_state(i, first, last)]
         return [self.actors[person_id] for person_id in (leading if len(leading) == 1 else then or ids)]
 
+    def held(self, person_id: str, first: str, last: str) -> list[Office]:
+        """The offices that a person held at any time from `first` to `last`."""
+        return [office for office in self.offices.get(person_id, ()) if office.held(first, last)]
+
     def leads_state(self, person_id: str, first: str, last: str) -> bool:
         """Whether a person led a state at any time from `first` to `last`."""
-        held = (office for office in self.offices.get(person_id, ()) if office.held(first, last))
+        held = self.held(person_id, first, last)
         return any(office.title in HEADS and self.actors[office.of_actor_id].kind == "state" for office in held)
 
     def party(self, actor: Actor) -> Actor:

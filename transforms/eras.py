@@ -24,10 +24,10 @@ def year_told(document: Document) -> str:
     return max(years) if years and not document.published_on else era(document).last[:4]
 
 
-def called(actor: Actor, year: str) -> Actor:
+def meant(actor: Actor, year: str) -> Actor:
     """Whom a name of `actor` meant in a year.
 
-    >>> called(gazetteer().actors["united-kingdom"], "1763").name
+    >>> meant(gazetteer().actors["united-kingdom"], "1763").name
     'Great Britain'
     """
     for row in _eras().get(actor.actor_id, ()):

@@ -12,8 +12,7 @@ from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.actors import Office, gazetteer, last_name
-from demarches.transforms.eras import called as called_in
-from demarches.transforms.eras import year_told
+from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
     Place,
     administration,
@@ -81,6 +80,8 @@ class Identities:
 
         A spokesperson speaks for the publisher.
         """
+        if self._issuer is None:
+            return None
         title = document.title or ""
         named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
         titled = [actor for word in CAPITAL.findall(title) for actor in self._titled(word, title)]
@@ -97,7 +98,7 @@ class Identities:
                 yield actor
 
     def _held(self, official: Actor) -> list[Office]:
-        return [each for each in gazetteer().offices.get(official.actor_id, ()) if each.held(*self._when)]
+        return gazetteer().held(official.actor_id, *self._when)
 
     def _speaks(self, official: Actor) -> bool:
         held = self._held(official)
@@ -109,10 +110,10 @@ class Identities:
             self._placed.append((place, actor))
             if method:
                 self._note(place, actor)
-                yield Mention(place.span, self._called(actor), self._called(party), method)
+                yield Mention(place.span, self._meant(actor), self._meant(party), method)
 
-    def _called(self, actor: Actor | None) -> Actor | None:
-        return called_in(actor, self._year) if actor else None
+    def _meant(self, actor: Actor | None) -> Actor | None:
+        return meant(actor, self._year) if actor else None
 
     def _decide(self, place: Place) -> Decided:
         if self._is_person(place):
@@ -155,11 +156,7 @@ class Identities:
         if stated is None:
             return None
         holders = gazetteer().people(place.words, *self._when)
-        held = [
-            a
-            for a in holders
-            if any(o.title in stated[0].names and o.held(*self._when) for o in gazetteer().offices.get(a.actor_id, ()))
-        ]
+        held = [actor for actor in holders if self._held_office(actor, stated[0])]
         return held[0] if len(held) == 1 else None
 
     def _state_role(self, place: Place, actor: Actor) -> None:
@@ -174,7 +171,7 @@ class Identities:
         if of and of != actor:
             self._of.setdefault(actor.actor_id, of)
             span = self._title_span(title, region)
-            self.roles.append(Role(actor, called_in(of, self._year), span.of(self._text), span))
+            self.roles.append(Role(actor, meant(of, self._year), span.of(self._text), span))
 
     def _title_span(self, title: Title, region: Span) -> Span:
         """The title's own words, with those that say of what: "Chairman of the State Duma Committee"."""

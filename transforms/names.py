@@ -60,7 +60,6 @@ COUNTING = frozenset(
         "fellow",
     ]
 )
-BLOCS = frozenset({"alliance", "igo"})
 # What belongs to the state or body in its name: the State Duma Committee, the Texas Supreme Court.
 OF_STATES = frozenset({"executive", "legislature", "judiciary", "party"})
 # What people of a group belong to stands behind these: it is a part of what they are called.
@@ -69,13 +68,15 @@ BELONGING = frozenset({"of", "with"})
 WITHIN = frozenset({"of", "over"})
 # Words behind a noun that say which people are meant: "the parties concerned".
 CONCERNED = frozenset({"concerned", "involved"})
-# Nouns that say so little that what counts or describes them belongs to the name: "all parties", "conflicting sides".
+# Nouns that say so little that what describes them, and some of what counts them, belongs to the name: "conflicting
+# sides", "all parties".
+OF_A_KIND = frozenset({"countries", "nations", "parties", "powers", "republics", "sides", "states"})
 COUNTED = frozenset(
     [("all", "parties"), ("all", "sides"), ("other", "countries"), ("other", "nations"), ("other", "states")]
 )
+BLOCS = frozenset({"alliance", "igo"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
-OF_A_KIND = frozenset({"countries", "nations", "parties", "powers", "republics", "sides", "states"})
 # Parts of speech of which a name is made.
 NAMING = frozenset({"ADP", "CCONJ", "DET", "NUM", "PART", "PROPN", "PUNCT"})
 # How a name may be found that is somebody's all the same.

@@ -115,8 +115,7 @@ class People:
     def _choice(self, found: dict[str, Actor]) -> Actor | None:
         """Of several people of a name, the only one named so far, in office then, or leading a state."""
         seen = [actor for key, actor in found.items() if key in self._seen]
-        offices = gazetteer().offices
-        in_office = [a for a in found.values() if any(o.held(*self._when) for o in offices.get(a.actor_id, ()))]
+        in_office = [actor for key, actor in found.items() if gazetteer().held(key, *self._when)]
         leading = [actor for key, actor in found.items() if gazetteer().leads_state(key, *self._when)]
         choices = (list(found.values()), seen, in_office, leading)
         return next((choice[0] for choice in choices if len(choice) == 1), None)
