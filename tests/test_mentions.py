@@ -65,6 +65,12 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ),
         ("Platte River Networks refused. PRN has said nothing.", "PRN", "Platte River Networks"),
         ("Congress must act.", "Congress", "United States Congress"),
+        ("Lima was calm. Peru’s president spoke. The Supreme Court met.", "Court", "Supreme Court of Peru"),
+        (
+            "Lima was calm, and Peru’s president met the United States’ envoy. The Supreme Court met.",
+            "Court",
+            "Supreme Court of the United States",
+        ),
         ("It rests, according to the Helsinki Final Act of 1975, on trust.", "Helsinki", "Helsinki Final Act"),
         ("The Obama administration objected.", "administration", "Obama administration"),
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),
@@ -117,6 +123,7 @@ def test_a_title_in_a_history_is_who_held_it_then(sentence: str, words: str, nam
     ("text", "person", "party"),
     [
         ("Japan’s minister in Beijing, Kenji Hioki, presented demands.", "Kenji Hioki", "Japan"),
+        ("Foreign Minister Jon Olafsson of Iceland met the Turkish envoy in Ankara.", "Jon Olafsson", "Iceland"),
         ("The Soviet commander, Marshal Vasily Tokmakov, agreed.", "Vasily Tokmakov", "Soviet Union"),
         (
             "Joseph Mobutu took power in 1960, and in 1971 all was changed.",

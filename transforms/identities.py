@@ -6,14 +6,15 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.tokens import Doc
 
-from demarches.datapackage.vocabularies import vocabulary
+from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.actors import Office, gazetteer, last_name
 from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
+    NAMED_KINDS,
     Place,
     administration,
     called,
@@ -64,6 +65,8 @@ class Identities:
         # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
         self._home = self._issuer or _home(named)
+        told = (each.actor for each in named if not _is_bare(each))
+        self._told_of = {gazetteer().party(actor) for actor in told if actor}
         self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
         held = {stated[0].span for stated in self._stated.values() if stated}
         alone = titles_alone(doc, [title for title in self._titles if title.span not in held], named)
@@ -119,7 +122,8 @@ class Identities:
         if self._is_person(place):
             return self._person(place)
         if place.actor:
-            actor = self._short.get(place.words, place.actor) if place.sort == "org" else place.actor
+            known = self._short.get(place.words, place.actor) if place.sort == "org" else place.actor
+            actor = self._of_home(place, known)
             return actor, gazetteer().party(actor), METHODS.get(place.sort, "gazetteer")
         decide = {
             "title": self._title,
@@ -131,6 +135,12 @@ class Identities:
             "initials": self._initials,
         }
         return decide[place.sort](place)
+
+    def _of_home(self, place: Place, actor: Actor) -> Actor:
+        """Of a name that organs of several states bear, that of the state the text is about: "the Supreme Court"."""
+        if self._home is None or not _is_bare(place) or gazetteer().party(actor) in self._told_of:
+            return actor
+        return organ(_organ_rows()[place.words.lower()], self._home, "")
 
     def _person(self, place: Place) -> Decided:
         pronoun = called(self._text, place.span.start)
@@ -170,7 +180,8 @@ class Identities:
         of = of or self._office_of(actor) or (self._home if _is_office(title) else None)
         if of and of != actor:
             self._of.setdefault(actor.actor_id, of)
-            span = self._title_span(title, region)
+            before = title.span.end <= place.span.start
+            span = self._title_span(title, Span(region.start, place.span.start) if before else region)
             self.roles.append(Role(actor, meant(of, self._year), span.of(self._text), span))
 
     def _title_span(self, title: Title, region: Span) -> Span:
@@ -267,8 +278,10 @@ class Identities:
         if self._home is None:
             return (latest, gazetteer().party(latest), "description") if latest else described
         head = self._holding(HEAD, self._home) if place.words == "administration" else None
-        row = next(row for row in vocabulary("organs") if row["organ"] == place.words)
-        actor = administration(last_name(head.name), self._home) if head else organ(row, self._home, "")
+        if head:
+            actor = administration(last_name(head.name), self._home)
+        else:
+            actor = organ(_organ_rows()[place.words], self._home, "")
         return actor, gazetteer().party(actor), "pattern"
 
     def _organs_before(self, words: str) -> Iterator[tuple[Place, Actor]]:
@@ -340,6 +353,16 @@ class Identities:
     @cached_property
     def _numbers(self) -> list[int]:
         return [number for number, sent in enumerate(self._doc.sents) for _ in sent]
+
+
+@cache
+def _organ_rows() -> dict[str, Row]:
+    return {row["organ"]: row for row in vocabulary("organs")}
+
+
+def _is_bare(place: Place) -> bool:
+    """Whether a place names an organ by its kind alone, whose state is then understood: "the Supreme Court"."""
+    return place.sort in NAMED_KINDS and place.words.lower() in _organ_rows()
 
 
 def _is_person(place: Place) -> bool:

@@ -13,6 +13,7 @@ from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
 from demarches.transforms.names import text_of
+from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of
@@ -22,7 +23,6 @@ OWNERS = ("poss", "amod", "compound", "nmod")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
 PLURAL = ("NNS", "NNPS")
-FIRST_PERSON = frozenset(["i", "me", "my", "our", "us", "we"])
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 

@@ -18,7 +18,8 @@ PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|me|my|who|which)\b", re.IGNORECASE
 )
 INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
-SORTS = dict.fromkeys(["we", "us", "our", "i", "me", "my"], "own") | dict.fromkeys(["who", "which"], "relative")
+FIRST_PERSON = frozenset({"i", "me", "my", "our", "us", "we"})
+SORTS = dict.fromkeys(FIRST_PERSON, "own") | dict.fromkeys(["who", "which"], "relative")
 # "It is clear that", "it would take": an "it" that stands for nobody.
 EMPTY_IT = re.compile(
     r"it(?:['’]s| (?:\w+ )?(?:is|was|be|been|seems?|appears?|looks?|takes?|remains?|would|will|may|could))\b",

@@ -19,6 +19,7 @@ from demarches.transforms.units import Actor, Role, Span
 TO_NAME = re.compile(r"(?:,? (?:of|for|on|to|at|in|from|and) [^,;:.!?“”\"()\n]{1,90}?)?,? $")
 # What may stand between a name and the title after it: ", the First Deputy ", ", Russia's ", ", who is the ".
 FROM_NAME = re.compile(r",? (?:who (?:is|was) )?(?:[^,;:.!?“”\"()\n]{0,60} )?$")
+OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*+(?!['’]|[ -]\w+ing\b)")
 AMERICAN = re.compile(r" \((?:R|D|I)[-–][A-Z]")
 REACH = 130
 
@@ -59,7 +60,7 @@ def title_of(doc: Doc, person: Span, found: Sequence[Title]) -> tuple[Title, Spa
     )
     for title in reversed(found[first:middle]):
         if _leads_to(doc, title.span.end, person.start):
-            return title, Span(_titles_start(doc, title, found[first:middle]), person.start)
+            return title, Span(_titles_start(doc, title, found[first:middle]), _named_of_end(doc, person.end))
     for title in found[middle:last]:
         if _leads_from(doc, person.end, title.span.start):
             return title, Span(person.end, _of_phrase_end(doc, title.span.end))
@@ -112,6 +113,12 @@ def phrase_start(doc: Doc, start: int) -> int:
 
 def _modifies(token: Token) -> bool:
     return token.pos_ in {"ADJ", "PROPN", "NOUN", "PART", "DET"} or token.text in {"’", "'", "-"}
+
+
+def _named_of_end(doc: Doc, end: int) -> int:
+    """Where a name ends with what it is said to be of: "President Erdoğan of Turkey", not "of Turkey's plans"."""
+    found = OF_NAME.match(text_of(doc), end)
+    return found.end() if found else end
 
 
 def _of_phrase_end(doc: Doc, end: int) -> int:
