@@ -1,5 +1,7 @@
 """Who wants what of whom: spans, parties, form and direction of demands."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,10 @@ PARTIES = {
     "two who answer": (
         "The US and NATO rejected Russia’s demand to withdraw troops.",
         (["Russia"], ["United States", "NATO"]),
+    ),
+    "a word of demanding behind another": (
+        "Kenya urged all countries to condemn the raid and called on Somalia to open the border.",
+        (["Kenya"], ["Somalia"]),
     ),
     "first conjunct's": (
         "Kenya requested that Somalia open the border and support the mission.",
@@ -148,6 +154,38 @@ def test_in_a_partys_own_release_we_is_the_publisher() -> None:
     text = "We urge all parties to keep calm. We call on Iran to free the sailors."
     found = next(readings([Document("", text, publisher="The White House")])).demands
     assert [each.name for each in found[-1].demanders] == ["United States"]
+
+
+TOGETHER = {
+    "a call": (
+        "Readout of President Biden’s Call with Crown Prince Mohammed bin Salman of Saudi Arabia on Gaza",
+        "Both leaders called on Hamas to release the hostages.",
+        ["United States", "Saudi Arabia"],
+    ),
+    "people of a first sentence": (
+        "Readout of a Call with European Allies",
+        "President Biden, President Macron of France and Chancellor Scholz of Germany held a call. The leaders called on "
+        "Hamas to release the hostages.",
+        ["United States", "France", "Germany"],
+    ),
+    "a joint statement": (
+        "Joint Statement of the Leaders of India and the United States on Israel",
+        "We call on Hamas to release the hostages.",
+        ["India", "United States"],
+    ),
+    "an organisation's statement": (
+        "G7 Leaders’ Statement on Gaza",
+        "We call on Hamas to release the hostages.",
+        ["G7"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_those_who_met_or_signed_want_a_thing_together(title: str, text: str, expected: list[str]) -> None:
+    document = Document("", text, title=title, published_on=date(2023, 10, 24), publisher="White House")
+    last = next(readings([document])).demands[-1]
+    assert ([each.name for each in last.demanders], [each.name for each in last.targets]) == (expected, ["Hamas"])
 
 
 @settings(max_examples=60, deadline=None)

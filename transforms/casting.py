@@ -66,7 +66,7 @@ def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Ac
     chances = {each.party: each.chance for each in wanting}
     theirs = [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
     ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
-    return acting(tagged, spans, ours, theirs)
+    return acting(tagged, spans, scene.each(ours), scene.each(theirs))
 
 
 def acting(

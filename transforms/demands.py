@@ -117,7 +117,7 @@ def is_denied(found: Demand, doc: Doc) -> bool:
 
 def demand(want: Want, scene: Scene, tagged: Tagged) -> Demand | None:
     """The demand that one place states; None where nobody is there to want it, or only of himself."""
-    ours, theirs = parties(want, scene)
+    ours, theirs = (scene.each(side) for side in parties(want, scene))
     if not ours or scene.at(want.head) is not None or not is_grounded(want, scene):
         return None
     span = wanted(want, scene)

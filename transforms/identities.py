@@ -37,6 +37,12 @@ CAPITAL = re.compile(r"\b[A-Z]\w+")
 # Those whom a state sends, and what says where.
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
+# A title of a statement that several parties make, and what its subject comes behind.
+JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu|readout)|leaders['’] (?:joint )?statement", re.IGNORECASE)
+ABOUT = re.compile(r"\b(?:on|about|announcing|concerning|regarding|after|following)\b", re.IGNORECASE)
+SIGNING = frozenset({"alliance", "group", "igo", "state"})
+MEETING = re.compile(r"\b(?:call|conversation|meet(?:ing|s)?|talks|visit)\b", re.IGNORECASE)
+GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
 SAYS_I = re.compile(r"\b(?:I|my|me)\b")
 SPEAKING = frozenset({"press secretary", "spokesman", "spokesperson", "spokeswoman"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
@@ -55,6 +61,7 @@ class Identities:
         self._when = era(document)
         self._of: dict[str, Actor] = {}
         self._short: dict[str, Actor] = {}
+        self._title_of_text = document.title or ""
         self._year = year_told(document)
         self._publisher = issuer(document)
         self._issuer = gazetteer().party(self._publisher) if self._publisher else None
@@ -113,7 +120,44 @@ class Identities:
             self._placed.append((place, actor))
             if method:
                 self._note(place, actor)
-                yield Mention(place.span, self._meant(actor), self._meant(party), method)
+                together = tuple(each for each in map(self._meant, self._together(place)) if each)
+                yield Mention(place.span, self._meant(actor), self._meant(party), method, together)
+
+    def _together(self, place: Place) -> tuple[Actor, ...]:
+        """Those for whom a place stands together: who signed a joint statement, whose leaders met."""
+        if place.sort == "own":
+            found = self._signed
+        elif place.sort == "group" and GATHERING.match(self._text, max(0, place.span.start - len("the two "))):
+            found = self._met
+        else:
+            found = ()
+        return found if len(found) > 1 else ()
+
+    @cached_property
+    def _signed(self) -> tuple[Actor, ...]:
+        """Who makes a joint statement, by its title: "Joint Statement of the Leaders of India and Israel on Trade"."""
+        title = self._title_of_text if self._issuer and JOINT.search(self._title_of_text) else ""
+        head = ABOUT.split(title)[0]
+        return self._parties_in(head) or self._parties_in(title)
+
+    def _parties_in(self, title: str) -> tuple[Actor, ...]:
+        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
+        titled = [actor for word in CAPITAL.findall(title) for actor in self._titled(word, title)]
+        found = dict.fromkeys(self._party(each) or gazetteer().party(each) for each in (*named, *titled))
+        return tuple(each for each in found if each.kind in SIGNING)
+
+    @cached_property
+    def _met(self) -> tuple[Actor, ...]:
+        """Who spoke or met, by the title of a release, else by the people whom its first sentence names."""
+        if self._issuer is None:
+            return ()
+        title = self._title_of_text if MEETING.search(self._title_of_text) else ""
+        titled = tuple(dict.fromkeys([self._issuer, *self._parties_in(ABOUT.split(title)[0])]))
+        if len(titled) > 1:
+            return titled
+        first = next((sentence.end_char for sentence in self._doc.sents), 0)
+        people = (actor for place, actor in self._placed if actor and actor.kind == "person" and place.span.end <= first)
+        return tuple(party for party in dict.fromkeys(map(self._party, people)) if party)
 
     def _meant(self, actor: Actor | None) -> Actor | None:
         return meant(actor, self._year) if actor else None
@@ -302,6 +346,8 @@ class Identities:
     def _own(self, place: Place) -> Decided:
         if self._issuer is None or self._quoted(place):
             return None, None, ""
+        if self._signed and self._issuer not in self._signed:
+            return self._signed[0], self._signed[0], "publisher"
         return self._author, self._issuer, "publisher"
 
     def _relative(self, place: Place) -> Decided:

@@ -16,7 +16,7 @@ def learnt_responses(ledger: Ledger) -> Iterator[Response]:
     """Answers that the reader sees, in the order of the text; none where nobody demands anything."""
     tagged = ledger.tagged
     for tag in tagged.tags("answer") if ledger.demands else ():
-        parties = [each.party for each in cast(ledger.scene, tagged, "responder", [tag.span])]
+        parties = ledger.scene.each([each.party for each in cast(ledger.scene, tagged, "responder", [tag.span])])
         linked = ledger.links(tag.span, {actor for party in parties for actor in party}, by_rule=False)
         asked = {actor for link in linked for actor in ledger.demands[link.demand].targets}
         stance = class_of(tagged, "stance", [tag])

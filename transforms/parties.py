@@ -90,6 +90,18 @@ class Scene:
         )
 
     @cached_property
+    def _together(self) -> dict[Party, tuple[Party, ...]]:
+        return {
+            Party(each.actor, each.party or each.actor): tuple(Party(one, one) for one in each.together)
+            for each in self.mentions
+            if each.actor and each.together
+        }
+
+    def each(self, parties: Collection[Party]) -> tuple[Party, ...]:
+        """The parties, each of its own where one stands for several: "both leaders", the "we" of a joint statement."""
+        return tuple(dict.fromkeys(one for party in parties for one in self._together.get(party, (party,))))
+
+    @cached_property
     def presence(self) -> Presence:
         """Who is how present where."""
         return Presence(self.mentions)

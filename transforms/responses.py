@@ -94,7 +94,7 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
     span, head = words_of(answer), Span(answer.head.idx, answer.head.idx + len(answer.head))
     if any(place.covers(head) for demand in demands for place in demand.mentions):
         return
-    parties = responders(answer, scene)
+    parties = scene.each(responders(answer, scene))
     linked = ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
     if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < NEEDED:
         return

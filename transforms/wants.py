@@ -71,9 +71,16 @@ def wants(doc: Doc) -> Iterator[Want]:
     for cue in doc:
         for want in framed(cue):
             if want.head.i not in taken and want.cue.i not in taken and holds(want):
-                things = [each for each in conjuncts(want.head) if not is_alternative(each)]
+                joined = (each for each in conjuncts(want.head) if not is_alternative(each))
+                things = [each for each in joined if each == want.head or not demands_itself(each)]
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
+
+
+def demands_itself(thing: Token) -> bool:
+    """Whether what seems to be wanted too is another word of demanding: "we urge all to help and call on Iran to leave"."""
+    bare = thing.pos_ == "VERB" and all(each.tag_ != "TO" for each in thing.children)
+    return bare and any(holds(each) for each in framed(thing))
 
 
 def is_alternative(thing: Token) -> bool:
