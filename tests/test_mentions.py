@@ -72,6 +72,12 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
             "Supreme Court of the United States",
         ),
         ("It rests, according to the Helsinki Final Act of 1975, on trust.", "Helsinki", "Helsinki Final Act"),
+        (
+            "The California Department of Forestry (CalFire) met. CalFire asked for help.",
+            "CalFire",
+            "California Department of Forestry",
+        ),
+        ("Hamas terrorists hold them.", "terrorists", "Hamas"),
         ("The Obama administration objected.", "administration", "Obama administration"),
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),
         ("Hillary Clinton met Bill Clinton. Mr. Clinton smiled.", "Clinton", "Bill Clinton"),
@@ -139,6 +145,11 @@ def test_people_in_a_history_stand_for_their_states(text: str, person: str, part
 
 def test_a_name_in_capitals_is_the_same_name() -> None:
     assert who("Now, therefore, I, JOSEPH R. BIDEN JR., do hereby proclaim a day.", "BIDEN") == "Joe Biden"
+
+
+def test_leaders_behind_whose_stand_for_their_state() -> None:
+    found = read("Israel feared Iran, whose leaders called for war.")[0]
+    assert [(m.actor.name, m.party and m.party.name) for m in found if m.actor][-1] == ("leaders", "Iran")
 
 
 def test_the_officials_of_several_states_stand_for_them() -> None:

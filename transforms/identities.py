@@ -43,6 +43,7 @@ ABOUT = re.compile(r"\b(?:on|about|announcing|concerning|regarding|after|followi
 SIGNING = frozenset({"alliance", "group", "igo", "state"})
 MEETING = re.compile(r"\b(?:call|conversation|meet(?:ing|s)?|talks|visit)\b", re.IGNORECASE)
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
+NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")  # "the California Department of Forestry (CalFire)"
 SAYS_I = re.compile(r"\b(?:I|my|me)\b")
 SPEAKING = frozenset({"press secretary", "spokesman", "spokesperson", "spokeswoman"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
@@ -61,6 +62,7 @@ class Identities:
         self._when = era(document)
         self._of: dict[str, Actor] = {}
         self._short: dict[str, Actor] = {}
+        self._called: dict[str, Actor] = {}
         self._title_of_text = document.title or ""
         self._year = year_told(document)
         self._publisher = issuer(document)
@@ -163,6 +165,8 @@ class Identities:
         return meant(actor, self._year) if actor else None
 
     def _decide(self, place: Place) -> Decided:
+        if called := self._called.get(place.words):
+            return called, gazetteer().party(called), "name"
         if self._is_person(place):
             return self._person(place)
         if place.actor:
@@ -373,6 +377,8 @@ class Identities:
         if actor.kind not in UNSHORTENED:
             for name in (actor.name, *short_names(actor.name)):
                 self._short.setdefault(name, actor)
+            if too := NAMED_TOO.match(self._text, place.span.end):
+                self._called[too.group(1)] = actor
         sentence = self._sentence(place)
         weight = 0.1 if place.words in POSSESSIVE else 1.0 if self._opens(place, sentence) else 0.4
         weight *= 0.7 if place.sort == "pronoun" else 1.0  # else a wrong guess would carry on

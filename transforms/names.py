@@ -75,6 +75,8 @@ COUNTED = frozenset(
     [("all", "parties"), ("all", "sides"), ("other", "countries"), ("other", "nations"), ("other", "states")]
 )
 BLOCS = frozenset({"alliance", "igo"})
+# What those of an armed group are called, who are the group: "Hamas terrorists".
+FIGHTING = frozenset({"fighters", "forces", "gunmen", "militants", "terrorists"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
 # Parts of speech of which a name is made.
@@ -361,14 +363,24 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         first = _first_modifier(token)
         whole = Span(first.idx, span.end)
         owner = at_start.get(first.idx)
-        if noun.lower_ in MEMBER_STATES and owner and owner.actor and owner.actor.kind in BLOCS:
+        kind = owner.actor.kind if owner and owner.actor else ""
+        of_whole = (noun.lower_ in MEMBER_STATES and kind in BLOCS) or (noun.lower_ in FIGHTING and kind == "armed_group")
+        if owner and of_whole:
             yield Place(whole, "name", whole.of(text_of(doc)), owner.actor)
             continue
         end = _owner_end(noun, BELONGING)
-        state = next((at_start[i].actor for i in range(first.idx, end) if i in at_start), None)
-        parent = state if row["sort"] == "official" else None
+        named = next((at_start[i] for i in range(first.idx, end) if i in at_start), None) or _whose(first, at_start)
+        parent = named.actor if named and row["sort"] == "official" else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
+
+
+def _whose(first: Token, at_start: dict[int, Place]) -> Place | None:
+    """Whose people are called by a noun behind "whose": "Iran, whose leaders called for it"."""
+    if first.i < 2 or first.nbor(-1).lower_ != "whose":
+        return None
+    before = first.nbor(-2) if first.nbor(-2).text != "," or first.i < 3 else first.nbor(-3)
+    return next((place for place in at_start.values() if place.span.end == before.idx + len(before)), None)
 
 
 def unnamed(doc: Doc, place: Span) -> Actor | None:
