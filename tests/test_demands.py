@@ -164,8 +164,8 @@ TOGETHER = {
     ),
     "people of a first sentence": (
         "Readout of a Call with European Allies",
-        "President Biden, President Macron of France and Chancellor Scholz of Germany held a call. The leaders called on "
-        "Hamas to release the hostages.",
+        "President Biden, President Macron of France and Chancellor Scholz of Germany held a call. The leaders called "
+        "on Hamas to release the hostages.",
         ["United States", "France", "Germany"],
     ),
     "a joint statement": (
@@ -179,6 +179,23 @@ TOGETHER = {
         ["G7"],
     ),
 }
+
+
+TALKS = """Vladimir Putin met with the President of Kazakhstan.
+
+President of Russia Vladimir Putin: Mr President, I am glad to see you. I propose that we hold a summit.
+
+President of Kazakhstan Nursultan Nazarbayev: Thank you. We ask you to lift the duties on our grain."""
+
+
+def test_in_a_transcript_i_is_who_speaks_and_you_the_other() -> None:
+    title = "Meeting with President of Kazakhstan Nursultan Nazarbayev"
+    document = Document("", TALKS, title=title, published_on=date(2014, 10, 24), publisher="President of Russia")
+    found = next(readings([document])).demands
+    assert [([a.name for a in each.demanders], [a.name for a in each.targets]) for each in found] == [
+        (["Russia"], ["Kazakhstan"]),
+        (["Kazakhstan"], ["Russia"]),
+    ]
 
 
 @pytest.mark.parametrize(("title", "text", "expected"), TOGETHER.values(), ids=TOGETHER)

@@ -77,6 +77,8 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
             "CalFire",
             "California Department of Forestry",
         ),
+        ("Messrs Putin and Blair met. Russia was pleased.", "Putin", "Vladimir Putin"),
+        ("He met M. Gorbachev in Moscow.", "Gorbachev", "Mikhail Gorbachev"),
         ("Hamas terrorists hold them.", "terrorists", "Hamas"),
         ("The Obama administration objected.", "administration", "Obama administration"),
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),

@@ -30,6 +30,7 @@ from demarches.transforms.places import descriptions, initials, last_name_places
 from demarches.transforms.quotations import quotations
 from demarches.transforms.salience import SINGULAR, Salience
 from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_start, title_of, titles
+from demarches.transforms.turns import Turn, addressed, turn_at, turns
 from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
@@ -38,12 +39,15 @@ CAPITAL = re.compile(r"\b[A-Z]\w+")
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
 # A title of a statement that several parties make, and what its subject comes behind.
-JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu|readout)|leaders['’] (?:joint )?statement", re.IGNORECASE)
+JOINT = re.compile(
+    r"\bjoint (?:statement|declaration|communiqu|readout)|leaders['’] (?:joint )?statement", re.IGNORECASE
+)
 ABOUT = re.compile(r"\b(?:on|about|announcing|concerning|regarding|after|following)\b", re.IGNORECASE)
 SIGNING = frozenset({"alliance", "group", "igo", "state"})
 MEETING = re.compile(r"\b(?:call|conversation|meet(?:ing|s)?|talks|visit)\b", re.IGNORECASE)
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
-NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")  # "the California Department of Forestry (CalFire)"
+# What else a body is called: "the California Department of Forestry (CalFire)".
+NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 SAYS_I = re.compile(r"\b(?:I|my|me)\b")
 SPEAKING = frozenset({"press secretary", "spokesman", "spokesperson", "spokeswoman"})
 HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
@@ -158,8 +162,9 @@ class Identities:
         if len(titled) > 1:
             return titled
         first = next((sentence.end_char for sentence in self._doc.sents), 0)
-        people = (actor for place, actor in self._placed if actor and actor.kind == "person" and place.span.end <= first)
-        return tuple(party for party in dict.fromkeys(map(self._party, people)) if party)
+        named = (actor for place, actor in self._placed if actor and place.span.end <= first)
+        parties = dict.fromkeys(self._party(actor) for actor in named if actor.kind == "person")
+        return tuple(party for party in parties if party)
 
     def _meant(self, actor: Actor | None) -> Actor | None:
         return meant(actor, self._year) if actor else None
@@ -177,6 +182,7 @@ class Identities:
             "title": self._title,
             "description": self._description,
             "own": self._own,
+            "addressed": self._addressed,
             "pronoun": self._pronoun,
             "relative": self._relative,
             "organ alone": self._organ_alone,
@@ -352,7 +358,35 @@ class Identities:
             return None, None, ""
         if self._signed and self._issuer not in self._signed:
             return self._signed[0], self._signed[0], "publisher"
+        if turn := turn_at(self._turns, place.span.start):
+            return self._speaking(turn)
         return self._author, self._issuer, "publisher"
+
+    def _addressed(self, place: Place) -> Decided:
+        """Whom "you" is put to in a transcript: the other of two who speak, or who met."""
+        turn = turn_at(self._turns, place.span.start)
+        if turn is None or turn.party is None or self._quoted(place):
+            return None, None, ""
+        if other := addressed(self._turns, turn):
+            return self._speaking(other)
+        others = [party for party in self._met if party != turn.party]
+        alone = len({each.actor for each in self._turns}) == 1 and len(others) == 1
+        return (others[0], others[0], "speaker") if alone else (None, None, "")
+
+    def _speaking(self, turn: Turn) -> Decided:
+        if turn.actor is None:
+            return None, None, ""
+        return turn.actor, turn.party, "publisher" if turn.party == self._issuer else "speaker"
+
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        return turns(self._text, self._held, self._labelled) if self._issuer else []
+
+    def _labelled(self, words: str) -> Actor | None:
+        """Who speaks under a title alone or with a last name: "THE PRESIDENT", "PRIME MINISTER GOLOB"."""
+        title = words.lower().removeprefix("the ")
+        named = self._titled(words.rsplit(" ", 1)[-1].title(), words)
+        return self._holding(frozenset({title}), self._issuer) or next(named, None)
 
     def _relative(self, place: Place) -> Decided:
         """Whom "who" or "which" stands for: what is named right before it."""

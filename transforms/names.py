@@ -34,7 +34,7 @@ CALLING = re.compile(rf"\b({'|'.join(TITLES)})\.? $")
 GIVEN = re.compile(r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -])?[A-Z][a-z]\w*(?:-[A-Z]\w+)?){1,2}\b")
 ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? [Aa]dministration\b")
 HONORIFIC = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
+    r"(?:(?:Mr|Messrs|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
     r"|(?:President|Senator|Secretary|Minister|Chancellor|Congressman|Congresswoman|Governor|Judge|Justice|General"
     r"|Admiral|Ambassador|Captain|Colonel|Commander|Commissioner|Commodore|Marshal|Premier|Representative)"
     r" (?=[A-Z]))+"
@@ -364,8 +364,8 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         whole = Span(first.idx, span.end)
         owner = at_start.get(first.idx)
         kind = owner.actor.kind if owner and owner.actor else ""
-        of_whole = (noun.lower_ in MEMBER_STATES and kind in BLOCS) or (noun.lower_ in FIGHTING and kind == "armed_group")
-        if owner and of_whole:
+        members = noun.lower_ in MEMBER_STATES and kind in BLOCS
+        if owner and (members or (noun.lower_ in FIGHTING and kind == "armed_group")):
             yield Place(whole, "name", whole.of(text_of(doc)), owner.actor)
             continue
         end = _owner_end(noun, BELONGING)

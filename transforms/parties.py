@@ -188,6 +188,8 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by")]
+    # "I propose that we meet" asks the other side.
+    doers_of = [each for each in doers_of if each is None or each.lower_ != "we"]
     doing = _named(scene, doers_of)
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)

@@ -85,9 +85,13 @@ class People:
         return next((p for p in self._by_last.get(last_name(name), {}).values() if p.name.split(" ")[0] == first), None)
 
     def _in_office(self, name: str) -> Actor | None:
-        """Who of that first and last name held an office then: "Harry M. Reid", "Vice President George Bush"."""
+        """Who of that first and last name held an office then: "Harry M. Reid", "M. Abbas"."""
         first = name.split(" ")[0]
-        known = [p for p in gazetteer().people(last_name(name), *self._when) if p.name.split(" ")[0] == first]
+        known = [
+            each
+            for each in gazetteer().people(last_name(name), *self._when)
+            if each.name.startswith(first.rstrip(".") if len(first) == len("M.") else f"{first} ")
+        ]
         return known[0] if len(known) == 1 else None
 
     def mention(self, name: str, pronoun: str | None) -> tuple[Actor | None, str]:

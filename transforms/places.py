@@ -15,11 +15,15 @@ from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
 PRONOUN = re.compile(
-    r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|me|my|who|which)\b", re.IGNORECASE
+    r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|me|my|you|your|who|which)\b", re.IGNORECASE
 )
 INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
 FIRST_PERSON = frozenset({"i", "me", "my", "our", "us", "we"})
-SORTS = dict.fromkeys(FIRST_PERSON, "own") | dict.fromkeys(["who", "which"], "relative")
+SORTS = {
+    **dict.fromkeys(FIRST_PERSON, "own"),
+    **dict.fromkeys(["you", "your"], "addressed"),
+    **dict.fromkeys(["who", "which"], "relative"),
+}
 # "It is clear that", "it would take": an "it" that stands for nobody.
 EMPTY_IT = re.compile(
     r"it(?:['’]s| (?:\w+ )?(?:is|was|be|been|seems?|appears?|looks?|takes?|remains?|would|will|may|could))\b",
@@ -82,7 +86,7 @@ def organs_alone(doc: Doc) -> Iterator[Place]:
 
 
 def pronouns(doc: Doc) -> Iterator[Place]:
-    """Pronouns of the third person that may stand for an actor, and of the first."""
+    """Pronouns that may stand for an actor."""
     for found in PRONOUN.finditer(text_of(doc)):
         word = found.group()
         if word in {"US", "IT", "i"} or EMPTY_IT.match(text_of(doc), found.start()):

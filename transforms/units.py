@@ -72,8 +72,8 @@ class Actor:
 class Mention:
     """A place that names an actor; `actor` is None where the words could mean several, or nobody known.
 
-    `party` is the state or organisation that the actor speaks for towards others (itself, for a state). `together` are the
-    parties for all of which the words stand, where these are several: "both leaders".
+    `party` is the state or organisation that the actor speaks for towards others (itself, for a state). `together` are
+    the parties for all of which the words stand, where these are several: "both leaders".
     """
 
     span: Span

@@ -78,7 +78,7 @@ def wants(doc: Doc) -> Iterator[Want]:
 
 
 def demands_itself(thing: Token) -> bool:
-    """Whether what seems to be wanted too is another word of demanding: "we urge all to help and call on Iran to leave"."""
+    """Whether what seems to be wanted is another word of demanding: "we urge all to help and call on Iran to leave"."""
     bare = thing.pos_ == "VERB" and all(each.tag_ != "TO" for each in thing.children)
     return bare and any(holds(each) for each in framed(thing))
 
