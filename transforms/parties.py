@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
+from demarches.transforms.forms import direction
 from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
@@ -194,7 +195,16 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
     named = addressees(want, scene) or _answering(want, scene) or next(doing, ())
-    return named or next(_named(scene, [*want.head.lefts]), ())
+    return named or next(_named(scene, [*want.head.lefts]), ()) or _stopping(want, scene)
+
+
+def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who does what shall end: "an end to Russian attacks"."""
+    if direction(want) != "stop":
+        return ()
+    things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]
+    doing = next(_named(scene, [preposition(each, "by") for each in things]), ())
+    return doing or next((found for each in things if (found := owners(each, scene))), ())
 
 
 def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
