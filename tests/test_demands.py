@@ -76,6 +76,7 @@ PARTIES = {
         "The US and NATO rejected Russia’s demand to withdraw troops.",
         (["Russia"], ["United States", "NATO"]),
     ),
+    "leaders of a state": ("Canada urged Ethiopia’s leaders to stop the war.", (["Canada"], ["Ethiopia"])),
     "whose deeds shall end": ("Norway called for an end to Russian attacks.", (["Norway"], ["Russia"])),
     "a word of demanding behind another": (
         "Kenya urged all countries to condemn the raid and called on Somalia to open the border.",

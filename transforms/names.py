@@ -376,8 +376,8 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
 
 
 def _whose(first: Token, at_start: dict[int, Place]) -> Place | None:
-    """Whose people are called by a noun behind "whose": "Iran, whose leaders called for it"."""
-    if first.i < 2 or first.nbor(-1).lower_ != "whose":
+    """Whose people a noun calls: "Iran, whose leaders called for it", "Ethiopia's leaders"."""
+    if first.i < 2 or not (first.nbor(-1).lower_ == "whose" or first.nbor(-1).tag_ == "POS"):
         return None
     before = first.nbor(-2) if first.nbor(-2).text != "," or first.i < 3 else first.nbor(-3)
     return next((place for place in at_start.values() if place.span.end == before.idx + len(before)), None)
