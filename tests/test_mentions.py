@@ -79,6 +79,7 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ),
         ("Messrs Putin and Blair met. Russia was pleased.", "Putin", "Vladimir Putin"),
         ("He met M. Gorbachev in Moscow.", "Gorbachev", "Mikhail Gorbachev"),
+        ("The High Court of Kenya met on Monday. The judge ordered calm.", "judge", "High Court of Kenya"),
         ("Hamas terrorists hold them.", "terrorists", "Hamas"),
         ("The Obama administration objected.", "administration", "Obama administration"),
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),
@@ -107,6 +108,12 @@ def test_names_mean_the_states_of_their_time(title: str | None, words: str, name
     text = "The British asked Congress for peace. Great Britain and Russia agreed."
     found = mentions(reader().read(text).document(), Document("d", text, title=title))
     assert {each.actor.name for each in found if each.actor and words in each.span.of(text)} == {name}
+
+
+def test_a_body_of_its_time_answers_for_itself() -> None:
+    document = Document("d", "France wrote to Congress.", title="Continental Congress, 1774–1781")
+    found = mentions(reader().read(document.text).document(), document)
+    assert [m.party.name for m in found if m.party] == ["France", "Continental Congress"]
 
 
 HISTORY = "In 1815 Dey Omar Agha met Stephen Decatur. President Madison waited. {} By 1816 there was peace."

@@ -35,6 +35,7 @@ from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 CAPITAL = re.compile(r"\b[A-Z]\w+")
+COURTS = frozenset({"judiciary"})
 # Those whom a state sends, and what says where.
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
@@ -127,7 +128,10 @@ class Identities:
             if method:
                 self._note(place, actor)
                 together = tuple(each for each in map(self._meant, self._together(place)) if each)
-                yield Mention(place.span, self._meant(actor), self._meant(party), method, together)
+                now = self._meant(actor)
+                # The body of that time may answer for itself: the Continental Congress.
+                party = gazetteer().party(now) if now and now != actor else self._meant(party)
+                yield Mention(place.span, now, party, method, together)
 
     def _together(self, place: Place) -> tuple[Actor, ...]:
         """Those for whom a place stands together: who signed a joint statement, whose leaders met."""
@@ -279,6 +283,9 @@ class Identities:
         actor = self._holder(title, of) or self._named_with(title, of)
         if actor:
             return actor, self._party(actor), "role"
+        court = self._salience.latest(COURTS) if "judge" in title.names else None
+        if court:
+            return court, gazetteer().party(court), "description"
         party = gazetteer().party(of) if of and _is_office(title) else None
         return (party, party, "role") if party and party.kind == "state" else (None, None, "")
 
