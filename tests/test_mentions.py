@@ -80,6 +80,7 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("Messrs Putin and Blair met. Russia was pleased.", "Putin", "Vladimir Putin"),
         ("He met M. Gorbachev in Moscow.", "Gorbachev", "Mikhail Gorbachev"),
         ("The High Court of Kenya met on Monday. The judge ordered calm.", "judge", "High Court of Kenya"),
+        ("Paris was calm. France wrote to Congress.", "Congress", "United States Congress"),
         ("Hamas terrorists hold them.", "terrorists", "Hamas"),
         ("The Obama administration objected.", "administration", "Obama administration"),
         ("Caracas spoke. Mr Chavez left.", "Chavez", "Hugo Chávez"),

@@ -198,7 +198,9 @@ class Identities:
         """Of a name that organs of several states bear, that of the state the text is about: "the Supreme Court"."""
         if self._home is None or not _is_bare(place) or gazetteer().party(actor) in self._told_of:
             return actor
-        return organ(_organ_rows()[place.words.lower()], self._home, "")
+        here = organ(_organ_rows()[place.words.lower()], self._home, "")
+        # Every state has its courts, but not every one a congress.
+        return here if here.kind in COURTS or here.actor_id in gazetteer().actors else actor
 
     def _person(self, place: Place) -> Decided:
         pronoun = called(self._text, place.span.start)
