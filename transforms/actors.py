@@ -107,6 +107,11 @@ class Gazetteer:
         people = {each.person_id for each in self.holders.get((title, of_actor_id), ()) if each.held(on, on)}
         return self.actors[people.pop()] if len(people) == 1 else None
 
+    def holding(self, titles: Iterable[str], of: Actor, on: str) -> Actor | None:
+        """Who held an office of any of the titles on a day; None where that was nobody, or several."""
+        holders = {self.holder(title, of.actor_id, on) for title in titles} - {None}
+        return holders.pop() if len(holders) == 1 else None
+
     def people(self, last_name: str, first: str, last: str) -> list[Actor]:
         """People of a last name who held an office in a span of time, or failing them any of that name.
 

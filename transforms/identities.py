@@ -28,30 +28,20 @@ from demarches.transforms.names import (
 from demarches.transforms.people import People, era, issuer
 from demarches.transforms.places import descriptions, initials, last_name_places, organs_alone, pronouns, titles_alone
 from demarches.transforms.quotations import quotations
+from demarches.transforms.releases import HEAD, Release
 from demarches.transforms.salience import SINGULAR, Salience
 from demarches.transforms.titles import AMERICAN, Title, fitting, owner, phrase_start, title_of, titles
-from demarches.transforms.turns import Turn, addressed, turn_at, turns
+from demarches.transforms.turns import Turn, addressed, turn_at
 from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
-CAPITAL = re.compile(r"\b[A-Z]\w+")
 COURTS = frozenset({"judiciary"})
 # Those whom a state sends, and what says where.
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
-# A title of a statement that several parties make, and what its subject comes behind.
-JOINT = re.compile(
-    r"\bjoint (?:statement|declaration|communiqu|readout)|leaders['’] (?:joint )?statement", re.IGNORECASE
-)
-ABOUT = re.compile(r"\b(?:on|about|announcing|concerning|regarding|after|following)\b", re.IGNORECASE)
-SIGNING = frozenset({"alliance", "group", "igo", "state"})
-MEETING = re.compile(r"\b(?:call|conversation|meet(?:ing|s)?|talks|visit)\b", re.IGNORECASE)
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
 # What else a body is called: "the California Department of Forestry (CalFire)".
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
-SAYS_I = re.compile(r"\b(?:I|my|me)\b")
-SPEAKING = frozenset({"press secretary", "spokesman", "spokesperson", "spokeswoman"})
-HEAD = frozenset({"president", "prime minister", "chancellor", "monarch", "pope", "secretary-general"})
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
@@ -68,11 +58,10 @@ class Identities:
         self._of: dict[str, Actor] = {}
         self._short: dict[str, Actor] = {}
         self._called: dict[str, Actor] = {}
-        self._title_of_text = document.title or ""
         self._year = year_told(document)
-        self._publisher = issuer(document)
-        self._issuer = gazetteer().party(self._publisher) if self._publisher else None
-        self._author = self._author_of(document)
+        publisher = issuer(document)
+        self._release = Release(document, publisher, self._when) if publisher else None
+        self._issuer = self._release.issuer if self._release else None
         self._titles = titles(doc)
         named = [place for place in named_places(doc) if not _is_of_title(place, self._titles)]
         self._people = People([place.words for place in named if _is_person(place)], self._when)
@@ -92,34 +81,8 @@ class Identities:
         self.roles: list[Role] = []
         self.mentions = tuple(self._read())
 
-    def _author_of(self, document: Document) -> Actor | None:
-        """Who speaks in the publisher's text: who holds office and is named in its title, else its head if he says "I".
-
-        A spokesperson speaks for the publisher.
-        """
-        if self._issuer is None:
-            return None
-        title = document.title or ""
-        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
-        titled = [actor for word in CAPITAL.findall(title) for actor in self._titled(word, title)]
-        officials = [each for each in (*named, *titled) if each.kind == "person" and self._party(each) == self._issuer]
-        if not officials:
-            head = self._holding(HEAD, self._issuer) if SAYS_I.search(document.text) else None
-            return head or self._publisher
-        return self._publisher if self._speaks(officials[0]) else officials[0]
-
-    def _titled(self, word: str, title: str) -> Iterator[Actor]:
-        """People of that last name whose office stands before it in a title: "Vice President Harris"."""
-        for actor in gazetteer().people(word, *self._when):
-            if any(f"{office.title} {word}".lower() in title.lower() for office in self._held(actor)):
-                yield actor
-
     def _held(self, official: Actor) -> list[Office]:
         return gazetteer().held(official.actor_id, *self._when)
-
-    def _speaks(self, official: Actor) -> bool:
-        held = self._held(official)
-        return bool(held) and held[-1].title in SPEAKING
 
     def _read(self) -> Iterator[Mention]:
         for place in self._places:
@@ -135,8 +98,8 @@ class Identities:
 
     def _together(self, place: Place) -> tuple[Actor, ...]:
         """Those for whom a place stands together: who signed a joint statement, whose leaders met."""
-        if place.sort == "own":
-            found = self._signed
+        if place.sort == "own" and self._release:
+            found = self._release.signed
         elif place.sort == "group" and GATHERING.match(self._text, max(0, place.span.start - len("the two "))):
             found = self._met
         else:
@@ -144,27 +107,10 @@ class Identities:
         return found if len(found) > 1 else ()
 
     @cached_property
-    def _signed(self) -> tuple[Actor, ...]:
-        """Who makes a joint statement, by its title: "Joint Statement of the Leaders of India and Israel on Trade"."""
-        title = self._title_of_text if self._issuer and JOINT.search(self._title_of_text) else ""
-        head = ABOUT.split(title)[0]
-        return self._parties_in(head) or self._parties_in(title)
-
-    def _parties_in(self, title: str) -> tuple[Actor, ...]:
-        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
-        titled = [actor for word in CAPITAL.findall(title) for actor in self._titled(word, title)]
-        found = dict.fromkeys(self._party(each) or gazetteer().party(each) for each in (*named, *titled))
-        return tuple(each for each in found if each.kind in SIGNING)
-
-    @cached_property
     def _met(self) -> tuple[Actor, ...]:
         """Who spoke or met, by the title of a release, else by the people whom its first sentence names."""
-        if self._issuer is None:
-            return ()
-        title = self._title_of_text if MEETING.search(self._title_of_text) else ""
-        titled = tuple(dict.fromkeys([self._issuer, *self._parties_in(ABOUT.split(title)[0])]))
-        if len(titled) > 1:
-            return titled
+        if self._release is None or self._release.met:
+            return self._release.met if self._release else ()
         first = next((sentence.end_char for sentence in self._doc.sents), 0)
         named = (actor for place, actor in self._placed if actor and place.span.end <= first)
         parties = dict.fromkeys(self._party(actor) for actor in named if actor.kind == "person")
@@ -322,9 +268,7 @@ class Identities:
     def _holding(self, names: frozenset[str], of: Actor | None) -> Actor | None:
         if of is None or self._tells_of_years:
             return None
-        holders = {gazetteer().holder(name, of.actor_id, self._when.first) for name in names}
-        known = [holder for holder in holders if holder]
-        return known[0] if len(known) == 1 else None
+        return gazetteer().holding(names, of, self._when.first)
 
     def _description(self, place: Place) -> Decided:
         actor = self._salience.latest(frozenset(place.words.split(";")))
@@ -363,39 +307,31 @@ class Identities:
         return (actor, gazetteer().party(actor), "name") if actor else (None, None, "")
 
     def _own(self, place: Place) -> Decided:
-        if self._issuer is None or self._quoted(place):
+        release = self._release
+        if release is None or self._quoted(place):
             return None, None, ""
-        if self._signed and self._issuer not in self._signed:
-            return self._signed[0], self._signed[0], "publisher"
-        if turn := turn_at(self._turns, place.span.start):
+        if release.signed and release.issuer not in release.signed:
+            return release.signed[0], release.signed[0], "publisher"
+        if turn := turn_at(release.turns, place.span.start):
             return self._speaking(turn)
-        return self._author, self._issuer, "publisher"
+        return release.author, release.issuer, "publisher"
 
     def _addressed(self, place: Place) -> Decided:
         """Whom "you" is put to in a transcript: the other of two who speak, or who met."""
-        turn = turn_at(self._turns, place.span.start)
+        found = self._release.turns if self._release else []
+        turn = turn_at(found, place.span.start)
         if turn is None or turn.party is None or self._quoted(place):
             return None, None, ""
-        if other := addressed(self._turns, turn):
+        if other := addressed(found, turn):
             return self._speaking(other)
         others = [party for party in self._met if party != turn.party]
-        alone = len({each.actor for each in self._turns}) == 1 and len(others) == 1
+        alone = len({each.actor for each in found}) == 1 and len(others) == 1
         return (others[0], others[0], "speaker") if alone else (None, None, "")
 
     def _speaking(self, turn: Turn) -> Decided:
         if turn.actor is None:
             return None, None, ""
         return turn.actor, turn.party, "publisher" if turn.party == self._issuer else "speaker"
-
-    @cached_property
-    def _turns(self) -> list[Turn]:
-        return turns(self._text, self._held, self._labelled) if self._issuer else []
-
-    def _labelled(self, words: str) -> Actor | None:
-        """Who speaks under a title alone or with a last name: "THE PRESIDENT", "PRIME MINISTER GOLOB"."""
-        title = words.lower().removeprefix("the ")
-        named = self._titled(words.rsplit(" ", 1)[-1].title(), words)
-        return self._holding(frozenset({title}), self._issuer) or next(named, None)
 
     def _relative(self, place: Place) -> Decided:
         """Whom "who" or "which" stands for: what is named right before it."""
