@@ -90,6 +90,14 @@ class Gazetteer:
         names = self.by_text.get(bare(text.translate(FOLD)), ())
         return self.actors[names[0].actor_id] if len({name.actor_id for name in names}) == 1 else None
 
+    def named_in(self, text: str) -> list[Actor]:
+        """The actors that a text names, in its order.
+
+        >>> [actor.name for actor in gazetteer().named_in("Joe Biden met NATO.")]
+        ['Joe Biden', 'NATO']
+        """
+        return [self.actors[name.actor_id] for _, name in self.find(text)]
+
     def outlet(self, name: str) -> Actor:
         """Who publishes or is credited under `name`: a known actor, else a medium of that name.
 

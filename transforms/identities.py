@@ -106,7 +106,7 @@ class Identities:
             found = ()
         return found if len(found) > 1 else ()
 
-    @cached_property
+    @property
     def _met(self) -> tuple[Actor, ...]:
         """Who spoke or met, by the title of a release, else by the people whom its first sentence names."""
         if self._release is None or self._release.met:
@@ -120,8 +120,8 @@ class Identities:
         return meant(actor, self._year) if actor else None
 
     def _decide(self, place: Place) -> Decided:
-        if called := self._called.get(place.words):
-            return called, gazetteer().party(called), "name"
+        if known := self._called.get(place.words):
+            return known, gazetteer().party(known), "name"
         if self._is_person(place):
             return self._person(place)
         if place.actor:

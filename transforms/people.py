@@ -40,7 +40,7 @@ def issuer(document: Document) -> Actor | None:
     """
     if not document.publisher:
         return None
-    names = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(document.publisher)]
+    names = gazetteer().named_in(document.publisher)
     whole = gazetteer().named(document.publisher) or (names[-1] if names else None)
     return whole if whole and whole.kind in ISSUING else None
 
@@ -90,7 +90,7 @@ class People:
         known = [
             each
             for each in gazetteer().people(last_name(name), *self._when)
-            if each.name.startswith(first.rstrip(".") if len(first) == len("M.") else f"{first} ")
+            if each.name.startswith(first.rstrip(".") if first.endswith(".") else f"{first} ")
         ]
         return known[0] if len(known) == 1 else None
 

@@ -61,7 +61,7 @@ class Release:
     @cached_property
     def turns(self) -> list[Turn]:
         """Who speaks where in a transcript."""
-        return turns(self._text, self._held, self._labelled)
+        return turns(self._text, self._party, self._labelled)
 
     def _labelled(self, words: str) -> Actor | None:
         """Who speaks under a title alone or with a last name: "THE PRESIDENT", "PRIME MINISTER GOLOB"."""
@@ -73,8 +73,8 @@ class Release:
         return tuple(each for each in found if each.kind in SIGNING)
 
     def _named(self, title: str) -> list[Actor]:
-        named = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(title)]
-        return [*named, *(actor for word in CAPITAL.findall(title) for actor in self._titled(word, title))]
+        titled = (actor for word in CAPITAL.findall(title) for actor in self._titled(word, title))
+        return [*gazetteer().named_in(title), *titled]
 
     def _titled(self, word: str, title: str) -> Iterator[Actor]:
         """People of that last name whose office stands before it in a title: "Vice President Harris"."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from demarches.transforms.actors import Office, gazetteer
+from demarches.transforms.actors import gazetteer
 from demarches.transforms.units import Actor
 
 WORD = r"[A-Z][\w.'’-]*"
@@ -26,21 +26,19 @@ class Turn(NamedTuple):
     party: Actor | None
 
 
-def turns(text: str, held: Callable[[Actor], Sequence[Office]], named: Callable[[str], Actor | None]) -> list[Turn]:
+def turns(text: str, party: Callable[[Actor], Actor], named: Callable[[str], Actor | None]) -> list[Turn]:
     """The turns of a transcript, in order; none of a text in which nobody's words follow a name and a colon.
 
-    `held` gives the offices of a person at the time, `named` who is meant by other labels: "THE PRESIDENT".
+    `party` tells for whom a person speaks, `named` who is meant by other labels: "THE PRESIDENT".
     """
     found: list[Turn] = []
     for label in LABEL.finditer(text):
         words = label.group("who")
-        parts = [gazetteer().actors[name.actor_id] for _, name in gazetteer().find(words)]
-        person = next((each for each in reversed(parts) if each.kind == "person"), None) or named(words)
-        state = next((each for each in reversed(parts) if each.kind in OF_STATES), None)
-        offices = held(person) if person else ()
-        of = state or (gazetteer().actor(offices[-1].of_actor_id) if offices else None)
-        party = gazetteer().party(of) if of else None
-        found.append(Turn(label.end(), person or party, party or person))
+        parts = gazetteer().named_in(words)[::-1]
+        person = next((each for each in parts if each.kind == "person"), None) or named(words)
+        state = next((each for each in parts if each.kind in OF_STATES), None)
+        side = gazetteer().party(state) if state else party(person) if person else None
+        found.append(Turn(label.end(), person or side, side))
     return found
 
 
