@@ -82,6 +82,39 @@ PARTIES = {
         "Kenya urged all countries to condemn the raid and called on Somalia to open the border.",
         (["Kenya"], ["Somalia"]),
     ),
+    "whose people shall leave": ("Norway called for the withdrawal of Russian troops.", (["Norway"], ["Russia"])),
+    "to whom it is sent": (
+        "Macron conveyed to Putin an appeal to free the sailors.",
+        (["France"], ["Russia"]),
+    ),
+    "to whom it is written": (
+        "Putin wrote to Japanese leaders, asking them to lift the ban.",
+        (["Russia"], ["Japan"]),
+    ),
+    "the other of two": (
+        "Norway suggested to Finland that the two countries open the border.",
+        (["Norway"], ["Finland"]),
+    ),
+    "leaders of several states": (
+        "Canada urged leaders of Egypt, Ethiopia and Sudan to resume the talks.",
+        (["Canada"], ["Egypt", "Ethiopia", "Sudan"]),
+    ),
+    "a resolution": (
+        "Security Council Resolution 242 called for Israel’s withdrawal from the territories.",
+        (["United Nations Security Council"], ["Israel"]),
+    ),
+    "who is led to ask": (
+        "The pressure led Putin to ask Erdogan to close the straits.",
+        (["Russia"], ["Turkey"]),
+    ),
+    "who failed to persuade": (
+        "Japan failed to persuade Iran to stop the tests.",
+        (["Japan"], ["Iran"]),
+    ),
+    "oil producers, whatever their size": (
+        "Italy urged major oil producers to join the talks.",
+        (["Italy"], ["oil producers"]),
+    ),
     "first conjunct's": (
         "Kenya requested that Somalia open the border and support the mission.",
         (["Kenya"], ["Somalia"]),

@@ -164,7 +164,18 @@ def test_leaders_behind_whose_stand_for_their_state() -> None:
 
 def test_the_officials_of_several_states_stand_for_them() -> None:
     found = read("The leaders of France, Germany and Russia met.")[0]
-    assert next((m.actor.name, m.party and m.party.name) for m in found if m.actor) == ("leaders", "France")
+    leaders = next(each for each in found if each.actor)
+    assert [each.name for each in leaders.together] == ["France", "Germany", "Russia"]
+
+
+def test_a_former_title_is_not_its_holders_of_today() -> None:
+    text = "Hillary Clinton spoke on Monday. The former secretary of state said no."
+    named = mentions(reader().read(text).document(), Document("d", text, published_on=date(2015, 12, 10)))
+    assert [each.actor.name for each in named if each.actor] == ["Hillary Clinton", "Hillary Clinton"]
+
+
+def test_a_people_of_a_state_are_its_own() -> None:
+    assert who("The Palestinian Arabs refused.", "Palestinian Arabs") == "Palestinian Arabs"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,43 @@ def test_what_answers_nobody_is_no_answer(text: str) -> None:
     assert read(text)[1] == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        ("Japan persuaded Iran to stop the tests.", "persuaded Iran to stop the tests", "accept"),
+        ("Iran was persuaded by Japan to stop the tests.", "persuaded by Japan to stop the tests", "accept"),
+        (
+            "Japan succeeded in persuading Iran to stop the tests.",
+            "succeeded in persuading Iran to stop the tests",
+            "accept",
+        ),
+        (
+            "Japan secured from Iran the release of the sailors.",
+            "secured from Iran the release of the sailors",
+            "accept",
+        ),
+        ("Japan failed to persuade Iran to stop the tests.", "failed to persuade Iran to stop the tests", "reject"),
+        ("Japan could not persuade Iran to stop the tests.", "could not persuade Iran to stop the tests", "reject"),
+    ],
+)
+def test_a_demand_may_tell_its_own_outcome(text: str, words: str, stance: str) -> None:
+    found = [(span.of(text), each.responder.name, each.stance) for each in read(text)[1] for span in each.mentions]
+    assert found == [(words, "Iran", stance)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Japan tried to persuade Iran to stop the tests.", "Japan will convince Iran to leave."]
+)
+def test_what_is_not_done_yet_has_no_outcome(text: str) -> None:
+    demands, responses = read(text)
+    assert len(demands) == 1 and responses == ()
+
+
+def test_who_is_thanked_for_it_has_done_it() -> None:
+    found = read("Putin invited Macron to visit Moscow. Putin thanked Macron for accepting the invitation.")[1]
+    assert [(each.responder.name, each.stance) for each in found] == [("France", "accept")]
+
+
 def test_one_phrase_may_give_two_parties_answers() -> None:
     found = read("The US and NATO have rejected Russia’s demand to withdraw troops.")[1]
     assert sorted(each.responder.name for each in found) == ["NATO", "United States"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from demarches.transforms.chances import chance, log_odds, log_share
-from demarches.transforms.parties import Scene, demanders, doers, targets
+from demarches.transforms.parties import Scene, demanders, doers, surely_asked, targets
 from demarches.transforms.pointing import class_chances, pointed_at
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import CLASSES, Tag, Tagged
@@ -62,9 +62,12 @@ class Cast(NamedTuple):
 
 def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who wants what the words at `spans` state, and of whom; nobody is on both sides."""
-    wanting, asked = (cast(scene, tagged, role, spans) for role in ("demander", "target"))
+    told = dict.fromkeys(each for span in spans for each in surely_asked(want_at(scene.doc, span), scene))
+    wanting, asked = (
+        cast(scene, tagged, role, spans, without) for role, without in (("demander", told), ("target", ()))
+    )
     chances = {each.party: each.chance for each in wanting}
-    theirs = [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
+    theirs = [*told] or [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
     ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
     return acting(tagged, spans, scene.each(ours), scene.each(theirs))
 
@@ -78,11 +81,15 @@ def acting(
     return wanting, tuple(actor for actor in asked if actor not in wanting)
 
 
-def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) -> list[Cast]:
+def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span], without: Collection[Party] = ()) -> list[Cast]:
     """The parties that stand in a role, the likeliest first: all that are likely enough, or the likeliest alone."""
     limits, weights = tagged.settings.limits, tagged.settings.weights[role]
     found = sorted(
-        (Cast(chance(signs, weights), party) for party, signs in standings(scene, tagged, role, spans).items()),
+        (
+            Cast(chance(signs, weights), party)
+            for party, signs in standings(scene, tagged, role, spans).items()
+            if party not in without
+        ),
         key=lambda each: (-each.chance, each.party),
     )
     if not found or (role == "target" and found[0].chance < limits.target):

@@ -135,9 +135,26 @@ def subject(token: Token) -> Token | None:
         return own if own.dep_ == "nsubj" else None
     if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return None if token.tag_ == "VBN" else token.head
+    if (other := _led(token) or _praised(token)) is not None:
+        return other
     if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep") and token.head != token:
         return subject(token.head)
     return None
+
+
+def _led(verb: Token) -> Token | None:
+    """Who is brought to do what the verb says: "it led Brezhnev to invite him"."""
+    led = child(verb.head, "dobj") if verb.dep_ in ("xcomp", "ccomp") else None
+    return led if led is not None and led.i < verb.i and (led.pos_ == "PROPN" or led.tag_ == "PRP") else None
+
+
+def _praised(verb: Token) -> Token | None:
+    """Who is thanked or blamed for what the verb says: "thanked you for coming", "railed against him for leaving"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "for":
+        return None
+    above = verb.head.head
+    complement = child(above, "acomp")
+    return child(above, "dobj") or preposition(above if complement is None else complement, "against", "at", "to")
 
 
 def phrase(head: Token, *, with_subject: bool = False) -> Span:

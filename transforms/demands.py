@@ -55,10 +55,18 @@ def demands(
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     weights = tagged.settings.weights["demand"]
     found = [
-        replace(each, confidence=round(chance(signs(each, tagged), weights), 2))
+        replace(_put_to(each, scene), confidence=round(chance(signs(each, tagged), weights), 2))
         for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
     ]
     return tuple(_together([each for each in found if _is_likely(each, doc)], tagged.text))
+
+
+def _put_to(found: Demand, scene: Scene) -> Demand:
+    """A demand of nobody told that one of two who talk to each other puts to the other."""
+    if found.targets or len(found.demanders) != 1:
+        return found
+    faced = (scene.faced(found.demanders[0], span) for span in found.mentions)
+    return replace(found, targets=tuple(each.of for each in faced if each)[:1])
 
 
 def _is_likely(found: Demand, doc: Doc) -> bool:
@@ -98,8 +106,12 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
     same = next((each for each in learnt if _overlap(by_rule, each) and each.demanders), None)
     if same is None:
         return by_rule
-    ours = by_rule.demanders if demanders(want, scene) else same.demanders
-    theirs = by_rule.targets if targets(want, scene) else same.targets
+    told, asked = demanders(want, scene), targets(want, scene)
+    ours = by_rule.demanders if told else same.demanders
+    theirs = by_rule.targets if asked else same.targets
+    if asked and not told and {*theirs} <= {*ours}:
+        # The clause says who is asked: somebody else asks.
+        ours = tuple(each for each in ours if each not in theirs) or by_rule.demanders
     elsewhere = (span for span in same.mentions if not any(span.overlaps(mine) for mine in by_rule.mentions))
     return replace(
         by_rule,

@@ -40,6 +40,10 @@ COURTS = frozenset({"judiciary"})
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
+# What stands before the first state whose leaders are meant, and between two of them.
+OWNED, LISTED = re.compile(r" of (?:the )?"), re.compile(r",? (?:and )?(?:the )?")
+STATES = frozenset({"state", "subnational"})
+FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 # What else a body is called: "the California Department of Forestry (CalFire)".
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
@@ -100,11 +104,25 @@ class Identities:
         """Those for whom a place stands together: who signed a joint statement, whose leaders met."""
         if place.sort == "own" and self._release:
             found = self._release.signed
+        elif place.sort == "group" and len(listed := self._states_of(place)) > 1:
+            found = listed
         elif place.sort == "group" and GATHERING.match(self._text, max(0, place.span.start - len("the two "))):
             found = self._met
         else:
             found = ()
         return found if len(found) > 1 else ()
+
+    def _states_of(self, place: Place) -> tuple[Actor, ...]:
+        """Whose people a group is, where it is told of several: "leaders of Egypt, Ethiopia, and Sudan"."""
+        found: list[Actor] = []
+        end = place.span.end
+        for each in self._places[bisect(self._places, place) :]:
+            joined = (LISTED if found else OWNED).fullmatch(self._text, end, each.span.start)
+            if joined is None or each.actor is None or each.actor.kind not in STATES:
+                break
+            found.append(each.actor)
+            end = each.span.end
+        return tuple(found)
 
     @property
     def _met(self) -> tuple[Actor, ...]:
@@ -227,6 +245,9 @@ class Identities:
     def _title(self, place: Place) -> Decided:
         title = next(title for title in self._titles if title.span == place.span)
         start = phrase_start(self._doc, place.span.start)
+        if FORMER.search(self._text, start, place.span.start):
+            before = self._named_once(title)
+            return (before, self._party(before), "role") if before else (None, None, "")
         of = self._owner(Span(start, min(place.span.end + 60, self._end_of_phrase(place))), title)
         actor = self._holder(title, of) or self._named_with(title, of)
         if actor:
@@ -243,6 +264,12 @@ class Identities:
         named = reversed([actor for _, actor in self._placed if actor])
         fits = (each for each in named if party in (None, self._party(each)) and self._held_office(each, title))
         return next(fits, None)
+
+    def _named_once(self, title: Title) -> Actor | None:
+        """Who was named last of those who held such an office before: "the former secretary of state"."""
+        named = reversed([actor for _, actor in self._placed if actor and not self._held_office(actor, title)])
+        offices = gazetteer().offices
+        return next((each for each in named for o in offices.get(each.actor_id, ()) if o.title in title.names), None)
 
     def _held_office(self, actor: Actor, title: Title) -> bool:
         return any(office.title in title.names for office in self._held(actor))

@@ -58,6 +58,10 @@ COUNTING = frozenset(
         "various",
         "certain",
         "fellow",
+        "important",
+        "major",
+        "multiple",
+        "numerous",
     ]
 )
 # What belongs to the state or body in its name: the State Duma Committee, the Texas Supreme Court.
@@ -125,11 +129,24 @@ def _gazetteer_places(doc: Doc) -> Iterator[Place]:
 def _members(doc: Doc, span: Span, name: Name, state: Actor) -> Place | None:
     """People of a state, who may act for it or for themselves: "Americans", "young Egyptians"."""
     noun = token_at(doc, span.end - 1)
+    if state.kind == "group" and name.text.endswith("s") and (place := _of_a_state(doc, span)):
+        return place
     if name.kind != "demonym" or not name.text.endswith("s") or noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     first = _first_modifier(noun)
     phrase = Span(first.idx, span.end)
     return Place(phrase, "group", phrase.of(text_of(doc)), own_actor(_group_name(doc, first, span.end), "group", state))
+
+
+def _of_a_state(doc: Doc, people: Span) -> Place | None:
+    """A people with the state or land whose they are: "Palestinian Arabs", "Iraqi Kurds"."""
+    token = token_at(doc, people.start)
+    before = token.nbor(-1) if token is not None and token.i else None
+    known = gazetteer().by_text.get(before.text, ()) if before is not None and before.whitespace_ else ()
+    if before is None or not any(each.kind == "demonym" for each in known):
+        return None
+    phrase = Span(before.idx, people.end)
+    return Place(phrase, "group", phrase.of(text_of(doc)), own_actor(phrase.of(text_of(doc)), "group"))
 
 
 def _group_name(doc: Doc, first: Token, end: int) -> str:
@@ -311,6 +328,10 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     if kind == "unknown" and any(_stands_out(place, entity) for place in inside):
         return
     span = Span(start, start + len(words))
+    if kind == "document" and inside and inside[0].actor and words == f"{inside[0].words} Resolution":
+        # What a body resolves, it says itself.
+        yield Place(span, "org", span.of(text), inside[0].actor)
+        return
     yield Place(span, "org", span.of(text), own_actor(_full(words.translate(FOLD), kind), kind, parent))
 
 

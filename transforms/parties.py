@@ -16,8 +16,8 @@ from demarches.transforms.forms import direction
 from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
-from demarches.transforms.units import Mention, Span, Statement
-from demarches.transforms.wants import Want, cue_of
+from demarches.transforms.units import Actor, Mention, Span, Statement
+from demarches.transforms.wants import Want, cue_of, governing
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
@@ -25,6 +25,10 @@ ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
 PLURAL = ("NNS", "NNPS")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
+# What its own people do whose they are: "the withdrawal of Russian troops".
+GOING = frozenset(["departure", "evacuation", "pullback", "pullout", "redeployment", "retreat", "return", "withdrawal"])
+SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
+TALKING = FIRST_PERSON | {"you", "your"}
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 
@@ -114,6 +118,22 @@ class Scene:
         return (found,) if found else ()
 
     @cached_property
+    def _facing(self) -> dict[Actor, Party]:
+        """Whom each of two faces who talk to each other as "I" and "you"."""
+        sides = {
+            each.party or each.actor: Party(each.actor, each.party or each.actor)
+            for each in self.mentions
+            if each.actor and each.method in ("publisher", "speaker")
+        }
+        return dict(zip(sides, reversed(sides.values()), strict=True)) if len(sides) == 2 else {}
+
+    def faced(self, party: Actor, place: Span) -> Party | None:
+        """Whom a party talks to where the sentence of `place` says "I", "we" or "you" of it."""
+        sentence = self.doc.char_span(*place, alignment_mode="expand")[0].sent
+        here = (self._by_start.get(token.idx) for token in sentence if token.lower_ in TALKING)
+        return self._facing.get(party) if any(each and each.party == party for each in here) else None
+
+    @cached_property
     def publisher(self) -> Party | None:
         """The party that publishes the text as its own, where it does."""
         own = (each for each in self.mentions if each.method == "publisher" and each.actor)
@@ -158,12 +178,14 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         return _stressed_by(want.cue, scene)
     elif source == "context":
         found = doers(want.head.head, scene)
-    return found or scene.speakers(want.cue)
+    doer = subject(want.cue) if is_verbal(want.cue) else None
+    somebody = doer is not None and doer.pos_ in ("NOUN", "PROPN")
+    return found or (() if somebody else scene.speakers(want.cue))
 
 
 def answering(thing: Token) -> Token | None:
     """The word that tells an answer to what is wanted, where only that is told: "refused" of "refused to leave"."""
-    above = thing.head
+    above = governing(thing)
     return (
         above if any((above.lemma_.lower(), above.pos_, frame) in answer_cues() for frame in ("to", "object")) else None
     )
@@ -189,8 +211,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by")]
-    # "I propose that we meet" asks the other side.
-    doers_of = [each for each in doers_of if each is None or each.lower_ != "we"]
+    doers_of = [each for each in doers_of if each is None or not is_everybody(each)]
     doing = _named(scene, doers_of)
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
@@ -198,9 +219,26 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     return named or next(_named(scene, [*want.head.lefts]), ()) or _stopping(want, scene)
 
 
+def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Of whom a word of demanding wants it past doubt: who "must" do it, who is urged or called on, whose it is."""
+    if cue_of(want) is None or not want.cue.is_ancestor(want.head):
+        return ()
+    doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else None
+    places = [doer if doer is None or not is_everybody(doer) else None]
+    places += [child(want.cue, dep) for dep in ADDRESSEES]
+    places += [preposition(want.cue, "on", "upon"), None if is_verbal(want.head) else child(want.head, "poss")]
+    return next(_named(scene, [each for each in places if each != want.head]), ())
+
+
+def is_everybody(noun: Token) -> bool:
+    """Whether who proposes is one of those named: "I propose that we meet", "that the two nations meet"."""
+    both = any(each.lower_ in ("both", "two") for each in noun.children)
+    return noun.lower_ == "we" or (both and noun.lemma_ in SIDES)
+
+
 def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does what shall end: "an end to Russian attacks"."""
-    if direction(want) != "stop":
+    if direction(want) != "stop" and want.head.lemma_ not in GOING:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]
     doing = next(_named(scene, [preposition(each, "by") for each in things]), ())
@@ -233,9 +271,23 @@ def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
     """To whom the word of demanding is put: its object, "on Iran", "to Iran", "with Iran", "from Iran"."""
     cue = want.cue
     places = [child(cue, dep) for dep in ADDRESSEES]
-    places = [each for each in places if each != want.head]
+    places = [_written_to(each) or each for each in places if each is not None and each != want.head]
     places += prepositions(cue, *(ASKED_VERB if is_verbal(cue) else ASKED_NOUN))
-    return next(_named(scene, places), ())
+    return next(_named(scene, [*places, _sent_to(cue)]), ())
+
+
+def _sent_to(cue: Token) -> Token | None:
+    """To whom a demand is sent: "sent a request to Iran", "conveyed to Iran an appeal", "wrote to Iran asking"."""
+    above = cue.head
+    if not is_verbal(above) or cue.dep_ not in ("dobj", "advcl"):
+        return None
+    return preposition(above, "to")
+
+
+def _written_to(asked: Token) -> Token | None:
+    """Whom "them" means in "wrote to the leaders, imploring them"."""
+    above = asked.head
+    return _sent_to(above) if asked.tag_ == "PRP" and asked.dep_ == "dobj" and above.dep_ == "advcl" else None
 
 
 def _named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:

@@ -10,7 +10,16 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import SUBJECTS, child, conjuncts, is_infinitive, is_mandative, is_negated, is_verbal
+from demarches.transforms.clauses import (
+    SUBJECTS,
+    child,
+    conjuncts,
+    first_joined,
+    is_infinitive,
+    is_mandative,
+    is_negated,
+    is_verbal,
+)
 from demarches.transforms.units import Span
 
 MODALS = frozenset(["must", "should"])
@@ -45,6 +54,16 @@ def cues() -> dict[tuple[str, str, str], Cue]:
         (row["lemma"], row["pos"], row["frame"]): Cue(row["form"], row["demander"], row["needs_addressee"] == "true")
         for row in vocabulary("demand_cues")
     }
+
+
+@cache
+def _outcomes() -> dict[tuple[str, str], str]:
+    return {(row["lemma"], row["pos"]): row["outcome"] for row in vocabulary("outcome_cues")}
+
+
+def tells_outcome(token: Token) -> str | None:
+    """What `outcome_cues` says of a word: that it sways who is asked, or that somebody manages to or fails."""
+    return _outcomes().get((token.lemma_.lower(), token.pos_))
 
 
 @cache
@@ -101,7 +120,16 @@ def want_at(doc: Doc, span: Span) -> Want:
     place = doc.char_span(*span, alignment_mode="expand")
     around = (cue for cue in place.sent if not place.start <= cue.i < place.end)
     known = [want._replace(head=place.root) for cue in around for want in framed(cue) if _is_of(want, place)]
-    return min(known, key=lambda want: abs(want.cue.i - place.start), default=Want(place.root, place.root.head, ""))
+    above = Want(place.root, governing(place.root), "")
+    return min(known, key=lambda want: abs(want.cue.i - place.start), default=above)
+
+
+def governing(thing: Token) -> Token:
+    """The word above a thing, over what it is joined to and prepositions: "overtures" of "overtures for peace"."""
+    above = first_joined(thing).head
+    while above.pos_ == "ADP" and above.head != above:
+        above = above.head
+    return above
 
 
 def _is_of(want: Want, place: SpacySpan) -> bool:
@@ -128,7 +156,8 @@ def holds(want: Want) -> bool:
     if is_of_market(want) or (want.frame == "that" and cue.form != "condition" and not is_mandative(want.head)):
         return False
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
-    return not denied and (not cue.needs_addressee or is_put_to_someone(want))
+    # Who failed to persuade has asked.
+    return (not denied or tells_outcome(want.cue) == "sways") and (not cue.needs_addressee or is_put_to_someone(want))
 
 
 def is_of_market(want: Want) -> bool:
