@@ -96,6 +96,22 @@ def test_what_is_not_done_yet_has_no_outcome(text: str) -> None:
     assert len(demands) == 1 and responses == ()
 
 
+def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
+    text = "Syria asked Russia to join the war. Russia joined the war at the request of the Syrian government."
+    found = [(span.of(text), each.stance) for each in read(text)[1] for span in each.mentions]
+    assert found == [("joined the war at the request of the Syrian government", "accept")]
+
+
+def test_who_is_unwilling_to_accede_refuses() -> None:
+    found = read("France asked Iran to free the sailors. Iran proved unwilling to accede to the request.")[1]
+    assert [(each.responder.name, each.stance) for each in found] == [("Iran", "reject")]
+
+
+def test_an_answer_ends_where_another_clause_begins() -> None:
+    text = "France asked Iran to free the sailors. Iran refused to free the sailors, but it sent them letters."
+    assert [span.of(text) for each in read(text)[1] for span in each.mentions] == ["refused to free the sailors"]
+
+
 def test_who_is_thanked_for_it_has_done_it() -> None:
     found = read("Putin invited Macron to visit Moscow. Putin thanked Macron for accepting the invitation.")[1]
     assert [(each.responder.name, each.stance) for each in found] == [("France", "accept")]

@@ -15,7 +15,6 @@ from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verb
 from demarches.transforms.units import Span
 
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
-UNDONE = frozenset(["decline", "fail", "refuse"])
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
@@ -142,7 +141,7 @@ def names_demand(noun: Token) -> bool:
 def clause_of(cue: Token) -> Token:
     """The word that heads the answer: the verb before "unacceptable", or before "a negative response"."""
     if is_undone(cue):
-        return cue.head
+        return clause_of(cue.head)
     if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "prep") and cue.head != cue and not is_verbal(cue):
         above = clause_of(cue.head) if cue.dep_ == "amod" else cue.head
         return above if above.pos_ in LINKING else cue.head
@@ -150,8 +149,9 @@ def clause_of(cue: Token) -> Token:
 
 
 def is_undone(cue: Token) -> bool:
-    """Whether the verb tells what somebody "failed to" or "refused to" do."""
-    return cue.dep_ == "xcomp" and cue.head.lemma_ in UNDONE
+    """Whether the verb tells what somebody "failed to", "refused to" or was "unwilling to" do."""
+    above = cues().get((cue.head.lemma_.lower(), cue.head.pos_, "to")) if cue.dep_ in ("acl", "xcomp") else None
+    return above is not None and above.stance == "reject" and is_infinitive(cue)
 
 
 def is_denied(cue: Token) -> bool:

@@ -101,6 +101,11 @@ def is_own_thing(token: Token, other: Token) -> bool:
     return min(sum(1 for _ in _own_words(each)) for each in (token, other)) > 1
 
 
+def _is_clause(verb: Token, other: Token) -> bool:
+    """Whether `other` is joined to a verb and has a subject of its own: "refused to sell, but needed | he left"."""
+    return is_verbal(verb) and is_verbal(other) and other.dep_ == "conj" and child(other, *SUBJECTS) is not None
+
+
 def _own_words(noun: Token) -> Iterator[Token]:
     return (each for each in _within(noun) if not (each.dep_ in ("cc", "conj") or each.is_punct))
 
@@ -166,7 +171,7 @@ def phrase(head: Token, *, with_subject: bool = False) -> Span:
     kept = [head]
     for each in head.children:
         hidden = is_verbal(head) and each.i < head.i and each.dep_ not in before
-        if not (hidden or is_own_thing(head, each) or _left_out(each, head)):
+        if not (hidden or is_own_thing(head, each) or _is_clause(head, each) or _left_out(each, head)):
             kept.extend(_within(each))
     return _trimmed(kept, head)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from demarches.transforms.clauses import is_infinitive, is_negated
+from demarches.transforms.clauses import governor, is_infinitive, is_negated
 from demarches.transforms.units import Span
 from demarches.transforms.wants import governing, tells_outcome
 
@@ -42,6 +43,21 @@ def outcome(doc: Doc, wanted: Span) -> Outcome | None:
     else:
         return None
     return Outcome(Span(min(_start(first), wanted.start), max(wanted.end, verb.idx + len(verb))), stance)
+
+
+def obliged(doc: Doc) -> Iterator[Token]:
+    """The verbs that tell what is done at somebody's request.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["Chile joined the talks at the request of Peru."]))
+    >>> list(obliged(doc))
+    [joined]
+    """
+    for each in doc:
+        if each.dep_ == "pobj" and each.head.lower_ == "at" and tells_outcome(each) == "obliges":
+            verb = governor(each)
+            if verb is not None and _is_done(verb):
+                yield verb
 
 
 def _leading(verb: Token) -> Token:

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from demarches.transforms.answers import Answer, answers, words_of
 from demarches.transforms.casting import cast, responding
 from demarches.transforms.chances import chance, log_odds
-from demarches.transforms.clauses import is_verbal, subject
+from demarches.transforms.clauses import is_verbal, phrase, subject
 from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import Ledger
-from demarches.transforms.outcomes import outcome
+from demarches.transforms.outcomes import obliged, outcome
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tagged
@@ -55,7 +55,7 @@ def responses(
     """
     scene = Scene(doc, mentions, statements)
     ledger = Ledger(scene, tagged, demands)
-    told = list(_outcomes(ledger))
+    told = [*_outcomes(ledger), *_favours(ledger)]
     by_rule = _besides((each for answer in answers(doc) for each in _responses(answer, ledger)), told)
     more = _besides(learnt_responses(ledger), [*by_rule, *told])
     found = {(each.mentions, each.responder): _as_sure(each, tagged) for each in (*by_rule, *more)}
@@ -80,6 +80,18 @@ def _outcomes(ledger: Ledger) -> Iterator[Response]:
                     yield Response((told.span,), asked, told.stance, (Link(number, sure, "words"),), sure, METHOD)
 
 
+def _favours(ledger: Ledger) -> Iterator[Response]:
+    """What is done at somebody's request."""
+    scene = ledger.scene
+    for verb in obliged(scene.doc) if ledger.demands else ():
+        span, parties = phrase(verb), scene.each(doers(verb, scene))
+        links = ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
+        asked = [actor for link in links for actor in ledger.demands[link.demand].targets]
+        likely = tuple(link for link in links if link.confidence >= ledger.tagged.settings.limits.linked)
+        for actor in responding(ledger.tagged, span, parties, asked):
+            yield Response((span,), actor, "accept", likely, TOLD["accept"], METHOD)
+
+
 def _as_sure(found: Response, tagged: Tagged) -> Response:
     """A response with its confidence, and with its likely links: none rather than a wrong one."""
     confidence = chance(signs(found, tagged), tagged.settings.weights["response"])
@@ -89,7 +101,9 @@ def _as_sure(found: Response, tagged: Tagged) -> Response:
 
 def signs(found: Response, tagged: Tagged) -> Signs:
     """What speaks for a response to be one: a rule, a demand that it answers, and how the reader takes its words."""
-    mean, _ = tagged.inside("answer", found.mentions[0])
+    [span] = found.mentions
+    seen = [tag.mean for tag in tagged.tags("answer") if tag.span.overlaps(span)]
+    mean = max([tagged.inside("answer", span)[0], *seen])
     linked = max((link.confidence for link in found.links), default=0.0)
     rule = float(found.method == METHOD)
     return Signs(rule, rule * linked, (1 - rule) * linked, float(not found.links), log_odds(mean))
