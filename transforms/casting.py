@@ -62,12 +62,16 @@ class Cast(NamedTuple):
 
 def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who wants what the words at `spans` state, and of whom; nobody is on both sides."""
-    told = dict.fromkeys(each for span in spans for each in surely_asked(want_at(scene.doc, span), scene))
-    wanting, asked = (
-        cast(scene, tagged, role, spans, without) for role, without in (("demander", told), ("target", ()))
-    )
+    wants = [want_at(scene.doc, span) for span in spans]
+    told = dict.fromkeys(each for want in wants for each in surely_asked(want, scene))
+    asked, wanting = cast(scene, tagged, "target", spans), cast(scene, tagged, "demander", spans, told)
+    if not wanting:
+        # Who says that another must do it wants it, if nobody else does.
+        saying = (each for want in wants for each in scene.speakers(want.cue) if each not in told)
+        wanting = [Cast(1.0, each) for each in saying][:1] or cast(scene, tagged, "demander", spans)
     chances = {each.party: each.chance for each in wanting}
-    theirs = [*told] or [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
+    theirs = [each for each in told if each not in chances]
+    theirs = theirs or [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
     ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
     return acting(tagged, spans, scene.each(ours), scene.each(theirs))
 

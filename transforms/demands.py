@@ -19,7 +19,7 @@ from demarches.transforms.names import text_of
 from demarches.transforms.parties import Scene, demanders, parties, targets
 from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
-from demarches.transforms.wants import Want, cue_of, holds, want_at, wants
+from demarches.transforms.wants import Want, cue_of, denies, want_at, wants
 
 METHOD = "frame"
 LIKE = 75
@@ -124,7 +124,7 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
 def is_denied(found: Demand, doc: Doc) -> bool:
     """Whether rules know the word by which it is wanted, and that it demands nothing there: "did not ask for help"."""
     told = [want_at(doc, span) for span in found.mentions]
-    return all(cue_of(want) is not None and not holds(want) for want in told)
+    return all(cue_of(want) is not None and denies(want) for want in told)
 
 
 def demand(want: Want, scene: Scene, tagged: Tagged) -> Demand | None:

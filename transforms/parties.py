@@ -210,7 +210,7 @@ def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
     heads = dict.fromkeys([want.head, first_joined(want.head)])
-    doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by")]
+    doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]
     doers_of = [each for each in doers_of if each is None or not is_everybody(each)]
     doing = _named(scene, doers_of)
     if is_verbal(want.head) or want.frame == "modal":
@@ -223,11 +223,18 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom a word of demanding wants it past doubt: who "must" do it, who is urged or called on, whose it is."""
     if cue_of(want) is None or not want.cue.is_ancestor(want.head):
         return ()
-    doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else None
+    doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
     places = [doer if doer is None or not is_everybody(doer) else None]
     places += [child(want.cue, dep) for dep in ADDRESSEES]
     places += [preposition(want.cue, "on", "upon"), None if is_verbal(want.head) else child(want.head, "poss")]
     return next(_named(scene, [each for each in places if each != want.head]), ())
+
+
+def needing(want: Want) -> Token | None:
+    """Who "needs to" do it, by the words of another."""
+    cue = cue_of(want)
+    spoken = cue is not None and cue.demander == "speaker" and want.frame == "to" and is_verbal(want.cue)
+    return child(want.cue, "nsubj") if spoken else None
 
 
 def is_everybody(noun: Token) -> bool:

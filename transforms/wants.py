@@ -151,13 +151,18 @@ def framed(cue: Token) -> Iterator[Want]:
 def holds(want: Want) -> bool:
     """Whether the frame is one of demanding, not denied, and put to someone."""
     cue = cue_of(want)
-    if cue is None or not want.head.text[0].isalpha():
+    if cue is None or not want.head.text[0].isalpha() or denies(want):
         return False
-    if is_of_market(want) or (want.frame == "that" and cue.form != "condition" and not is_mandative(want.head)):
+    if want.frame == "that" and cue.form != "condition" and not is_mandative(want.head):
         return False
+    return not cue.needs_addressee or is_put_to_someone(want)
+
+
+def denies(want: Want) -> bool:
+    """Whether a word of demanding demands nothing there: "did not ask for help", "a demand for gas"."""
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     # Who failed to persuade has asked.
-    return (not denied or tells_outcome(want.cue) == "sways") and (not cue.needs_addressee or is_put_to_someone(want))
+    return is_of_market(want) or (denied and tells_outcome(want.cue) != "sways")
 
 
 def is_of_market(want: Want) -> bool:
@@ -168,7 +173,9 @@ def is_of_market(want: Want) -> bool:
 
 def is_put_to_someone(want: Want) -> bool:
     """Whether the clause names someone else who is to do the thing: "asked Iran to leave", not "asked to leave"."""
-    if child(want.head, "nsubj", "nsubjpass") is not None and want.frame != "doing":
+    cue = cue_of(want)
+    needing = want.cue if cue is not None and cue.demander == "speaker" and want.frame == "to" else want.head
+    if any(child(each, "nsubj", "nsubjpass") is not None for each in (want.head, needing)) and want.frame != "doing":
         return True
     around = [*want.cue.children, *(want.head.children if want.frame == "object" else ())]
     return any(
