@@ -43,6 +43,7 @@ WANTED = {
     "wants them to": ("Israel wants Lebanon to disarm the militia.", ["disarm the militia"]),
     "importance of": ("Biden underscored the importance of Israel protecting civilians.", ["protecting civilians"]),
     "hyphens": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ["non-expansion of the bloc"]),
+    "put to nobody": ("Turkish pilots sought suspension of their imprisonment.", ["suspension of their imprisonment"]),
     "reason left out": (
         "Spain asked Portugal to open the port because the ships had no water.",
         ["open the port"],
@@ -128,6 +129,10 @@ AT_HOME = {
     ),
     "a president": (
         "President Obama urged Congress to fund the schools.",
+        (["Barack Obama"], ["United States Congress"]),
+    ),
+    "who needs to": (
+        "“Congress needs to pass the bill,” President Obama said.",
         (["Barack Obama"], ["United States Congress"]),
     ),
     "asking nobody": ("Donald Trump called for the wall to be built.", (["Donald Trump"], [])),
