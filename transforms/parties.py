@@ -17,7 +17,7 @@ from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
-from demarches.transforms.wants import Want, cue_of, governing
+from demarches.transforms.wants import Want, bound, cue_of, governing
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
@@ -233,8 +233,8 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
 def needing(want: Want) -> Token | None:
     """Who "needs to" do it, by the words of another."""
     cue = cue_of(want)
-    spoken = cue is not None and cue.demander == "speaker" and want.frame == "to" and is_verbal(want.cue)
-    return child(want.cue, "nsubj") if spoken else None
+    spoken = cue is not None and cue.demander == "speaker" and want.frame == "to"
+    return child(bound(want), "nsubj") if spoken and is_verbal(want.cue) else None
 
 
 def is_everybody(noun: Token) -> bool:

@@ -132,7 +132,7 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
     if parties:
         found = responding(ledger.tagged, span, parties, asked)
     elif is_told(answer):
-        pointed = scene.each([each.party for each in cast(scene, ledger.tagged, "responder", [span])])
+        pointed = scene.each([each.party for each in cast(scene, ledger.tagged, "responder", [span])[:1]])
         found = responding(ledger.tagged, span, pointed, asked)
     else:
         found = tuple(dict.fromkeys(asked))  # as nobody else is named

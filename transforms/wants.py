@@ -20,6 +20,7 @@ from demarches.transforms.clauses import (
     is_negated,
     is_verbal,
 )
+from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.units import Span
 
 MODALS = frozenset(["must", "should"])
@@ -159,10 +160,22 @@ def holds(want: Want) -> bool:
 
 
 def denies(want: Want) -> bool:
-    """Whether a word of demanding demands nothing there: "did not ask for help", "a demand for gas"."""
+    """Whether a word of demanding demands nothing there: "did not ask for help", "a demand for gas", "we must act"."""
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     # Who failed to persuade has asked.
-    return is_of_market(want) or (denied and tells_outcome(want.cue) != "sways")
+    return is_of_market(want) or is_of_all(want) or (denied and tells_outcome(want.cue) != "sways")
+
+
+def is_of_all(want: Want) -> bool:
+    """Whether who speaks says what "we" must do, which asks nobody else."""
+    cue = cue_of(want)
+    doer = child(bound(want), "nsubj") if cue is not None and cue.demander == "speaker" else None
+    return doer is not None and doer.lower_ in FIRST_PERSON
+
+
+def bound(want: Want) -> Token:
+    """The verb whose subject must do the thing: "needs" of "Iran needs to leave", "leave" of "Iran must leave"."""
+    return want.cue if want.frame == "to" and is_verbal(want.cue) else first_joined(want.head)
 
 
 def is_of_market(want: Want) -> bool:
@@ -174,8 +187,9 @@ def is_of_market(want: Want) -> bool:
 def is_put_to_someone(want: Want) -> bool:
     """Whether the clause names someone else who is to do the thing: "asked Iran to leave", not "asked to leave"."""
     cue = cue_of(want)
-    needing = want.cue if cue is not None and cue.demander == "speaker" and want.frame == "to" else want.head
-    if any(child(each, "nsubj", "nsubjpass") is not None for each in (want.head, needing)) and want.frame != "doing":
+    spoken = cue is not None and cue.demander == "speaker"
+    doing = {want.head, bound(want)} if spoken else {want.head}
+    if any(child(each, "nsubj", "nsubjpass") is not None for each in doing) and want.frame != "doing":
         return True
     around = [*want.cue.children, *(want.head.children if want.frame == "object" else ())]
     return any(
