@@ -108,6 +108,10 @@ PARTIES = {
         "The pressure led Putin to ask Erdogan to close the straits.",
         (["Russia"], ["Turkey"]),
     ),
+    "who is told that he should": (
+        "Macron convinced Putin that he should free the sailors.",
+        (["France"], ["Russia"]),
+    ),
     "who failed to persuade": (
         "Japan failed to persuade Iran to stop the tests.",
         (["Japan"], ["Iran"]),

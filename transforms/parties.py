@@ -211,7 +211,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]
-    doers_of = [each for each in doers_of if each is None or not is_everybody(each)]
+    doers_of = [_told(each) or each for each in doers_of if each is not None and not is_everybody(each)]
     doing = _named(scene, doers_of)
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
@@ -224,7 +224,7 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     if cue_of(want) is None or not want.cue.is_ancestor(want.head):
         return ()
     doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
-    places = [doer if doer is None or not is_everybody(doer) else None]
+    places = [(_told(doer) or doer) if doer is not None and not is_everybody(doer) else None]
     places += [child(want.cue, dep) for dep in ADDRESSEES]
     places += [preposition(want.cue, "on", "upon"), None if is_verbal(want.head) else child(want.head, "poss")]
     return next(_named(scene, [each for each in places if each != want.head]), ())
@@ -289,6 +289,15 @@ def _sent_to(cue: Token) -> Token | None:
     if not is_verbal(above) or cue.dep_ not in ("dobj", "advcl"):
         return None
     return preposition(above, "to")
+
+
+def _told(doer: Token) -> Token | None:
+    """Whom "they" means in "convinced the ministers that they should act"."""
+    clause = doer.head
+    above = clause.head
+    if doer.tag_ != "PRP" or doer.lower_ not in THIRD_PERSON or clause.dep_ != "ccomp" or not is_verbal(above):
+        return None
+    return child(above, "dobj", "dative")
 
 
 def _written_to(asked: Token) -> Token | None:
