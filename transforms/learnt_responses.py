@@ -18,7 +18,6 @@ def learnt_responses(ledger: Ledger) -> Iterator[Response]:
     for tag in tagged.tags("answer") if ledger.demands else ():
         parties = ledger.scene.each([each.party for each in cast(ledger.scene, tagged, "responder", [tag.span])])
         linked = ledger.links(tag.span, {actor for party in parties for actor in party}, by_rule=False)
-        asked = {actor for link in linked for actor in ledger.demands[link.demand].targets}
         stance = class_of(tagged, "stance", [tag])
-        for responder in responding(tagged, tag.span, parties, asked):
+        for responder in responding(tagged, tag.span, parties, ledger.asked(linked)):
             yield Response((tag.span,), responder, stance, linked, 1.0, METHOD)

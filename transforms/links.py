@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from math import log
 from typing import NamedTuple
@@ -68,6 +68,14 @@ class Ledger:
             for place, each in enumerate(found)
             if chances[place] >= least
         )
+
+    def asked(self, links: Iterable[Link]) -> tuple[Actor, ...]:
+        """Who was asked for what the links lead to, each once."""
+        return tuple(dict.fromkeys(actor for link in links for actor in self.demands[link.demand].targets))
+
+    def likely(self, links: Iterable[Link]) -> tuple[Link, ...]:
+        """The links that are likely enough: none rather than a wrong one."""
+        return tuple(link for link in links if link.confidence >= self.tagged.settings.limits.linked)
 
     def ties(self, said: Span, responders: Collection[Actor], by_rule: bool) -> list[Ties]:
         """What ties the words at `said` to each demand."""

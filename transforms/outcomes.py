@@ -79,5 +79,5 @@ def _is_open(verb: Token) -> bool:
 
 def _start(first: Token) -> int:
     """Where the words begin that tell it: with "could not", "did not"."""
-    denying = [each.idx for each in first.children if each.dep_ in ("aux", "neg") and is_negated(first)]
-    return int(min([*denying, first.idx]))
+    denying = (each.idx for each in first.children if each.dep_ in ("aux", "neg"))
+    return int(min([first.idx, *denying])) if is_negated(first) else int(first.idx)

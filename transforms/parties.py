@@ -17,7 +17,7 @@ from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
-from demarches.transforms.wants import Want, bound, cue_of, governing
+from demarches.transforms.wants import Want, bound, cue_of, governing, is_spoken
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
@@ -211,8 +211,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]
-    doers_of = [_told(each) or each for each in doers_of if each is not None and not is_everybody(each)]
-    doing = _named(scene, doers_of)
+    doing = _named(scene, [_other(each) for each in doers_of])
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
     named = addressees(want, scene) or _answering(want, scene) or next(doing, ())
@@ -224,17 +223,18 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     if cue_of(want) is None or not want.cue.is_ancestor(want.head):
         return ()
     doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
-    places = [(_told(doer) or doer) if doer is not None and not is_everybody(doer) else None]
-    places += [child(want.cue, dep) for dep in ADDRESSEES]
-    places += [preposition(want.cue, "on", "upon"), None if is_verbal(want.head) else child(want.head, "poss")]
-    return next(_named(scene, [each for each in places if each != want.head]), ())
+    whose = None if is_verbal(want.head) else child(want.head, "poss")
+    return next(_named(scene, [_other(doer), *_objects(want), preposition(want.cue, "on", "upon"), whose]), ())
 
 
 def needing(want: Want) -> Token | None:
     """Who "needs to" do it, by the words of another."""
-    cue = cue_of(want)
-    spoken = cue is not None and cue.demander == "speaker" and want.frame == "to"
-    return child(bound(want), "nsubj") if spoken and is_verbal(want.cue) else None
+    return child(want.cue, "nsubj") if is_spoken(want) and bound(want) == want.cue else None
+
+
+def _other(doer: Token | None) -> Token | None:
+    """Who else than those who propose shall do the thing: those told where it says "they", nobody where "we"."""
+    return None if doer is None or is_everybody(doer) else _told(doer) or doer
 
 
 def is_everybody(noun: Token) -> bool:
@@ -276,11 +276,14 @@ def doers(verb: Token, scene: Scene) -> tuple[Party, ...]:
 
 def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
     """To whom the word of demanding is put: its object, "on Iran", "to Iran", "with Iran", "from Iran"."""
-    cue = want.cue
-    places = [child(cue, dep) for dep in ADDRESSEES]
-    places = [_written_to(each) or each for each in places if each is not None and each != want.head]
-    places += prepositions(cue, *(ASKED_VERB if is_verbal(cue) else ASKED_NOUN))
-    return next(_named(scene, [*places, _sent_to(cue)]), ())
+    behind = prepositions(want.cue, *(ASKED_VERB if is_verbal(want.cue) else ASKED_NOUN))
+    return next(_named(scene, [*_objects(want), *behind, _sent_to(want.cue)]), ())
+
+
+def _objects(want: Want) -> list[Token]:
+    """The objects of the word of demanding that are not the thing wanted; those written to where it says "them"."""
+    found = (child(want.cue, dep) for dep in ADDRESSEES)
+    return [_written_to(each) or each for each in found if each is not None and each != want.head]
 
 
 def _sent_to(cue: Token) -> Token | None:

@@ -59,7 +59,7 @@ def responses(
     told = [*_outcomes(ledger), *_favours(ledger)]
     by_rule = _besides((each for answer in answers(doc) for each in _responses(answer, ledger)), told)
     more = _besides(learnt_responses(ledger), [*by_rule, *told])
-    found = {(each.mentions, each.responder): _as_sure(each, tagged) for each in (*by_rule, *more)}
+    found = {(each.mentions, each.responder): _as_sure(each, ledger) for each in (*by_rule, *more)}
     found |= {(each.mentions, each.responder): each for each in told}
     taken = (each for each in found.values() if each.confidence >= LEAST and not _is_to_press(each, tagged.text))
     return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
@@ -87,17 +87,14 @@ def _favours(ledger: Ledger) -> Iterator[Response]:
     for verb in obliged(scene.doc) if ledger.demands else ():
         span, parties = phrase(verb), scene.each(doers(verb, scene))
         links = ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
-        asked = [actor for link in links for actor in ledger.demands[link.demand].targets]
-        likely = tuple(link for link in links if link.confidence >= ledger.tagged.settings.limits.linked)
-        for actor in responding(ledger.tagged, span, parties, asked):
-            yield Response((span,), actor, "accept", likely, FAVOURED, METHOD)
+        for actor in responding(ledger.tagged, span, parties, ledger.asked(links)):
+            yield Response((span,), actor, "accept", ledger.likely(links), FAVOURED, METHOD)
 
 
-def _as_sure(found: Response, tagged: Tagged) -> Response:
-    """A response with its confidence, and with its likely links: none rather than a wrong one."""
-    confidence = chance(signs(found, tagged), tagged.settings.weights["response"])
-    links = tuple(link for link in found.links if link.confidence >= tagged.settings.limits.linked)
-    return replace(found, confidence=round(confidence, 2), links=links)
+def _as_sure(found: Response, ledger: Ledger) -> Response:
+    """A response with its confidence, and with its likely links."""
+    confidence = chance(signs(found, ledger.tagged), ledger.tagged.settings.weights["response"])
+    return replace(found, confidence=round(confidence, 2), links=ledger.likely(found.links))
 
 
 def signs(found: Response, tagged: Tagged) -> Signs:
@@ -129,14 +126,14 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
     linked = ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
     if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < NEEDED:
         return
-    asked = [actor for link in linked for actor in demands[link.demand].targets]
+    asked = ledger.asked(linked)
     if parties:
         found = responding(ledger.tagged, span, parties, asked)
     elif is_told(answer):
         pointed = scene.each([each.party for each in cast(scene, ledger.tagged, "responder", [span])[:1]])
         found = responding(ledger.tagged, span, pointed, asked)
     else:
-        found = tuple(dict.fromkeys(asked))  # as nobody else is named
+        found = asked  # as nobody else is named
     for actor in found:
         yield Response((span,), actor, answer.stance, linked, 1.0, METHOD)
 

@@ -168,9 +168,14 @@ def denies(want: Want) -> bool:
 
 def is_of_all(want: Want) -> bool:
     """Whether who speaks says what "we" must do, which asks nobody else."""
-    cue = cue_of(want)
-    doer = child(bound(want), "nsubj") if cue is not None and cue.demander == "speaker" else None
+    doer = child(bound(want), "nsubj") if is_spoken(want) else None
     return doer is not None and doer.lower_ in FIRST_PERSON
+
+
+def is_spoken(want: Want) -> bool:
+    """Whether who speaks wants it, and the subject must do it: "Iran must leave", "Iran needs to leave"."""
+    cue = cue_of(want)
+    return cue is not None and cue.demander == "speaker"
 
 
 def bound(want: Want) -> Token:
@@ -186,9 +191,7 @@ def is_of_market(want: Want) -> bool:
 
 def is_put_to_someone(want: Want) -> bool:
     """Whether the clause names someone else who is to do the thing: "asked Iran to leave", not "asked to leave"."""
-    cue = cue_of(want)
-    spoken = cue is not None and cue.demander == "speaker"
-    doing = {want.head, bound(want)} if spoken else {want.head}
+    doing = {want.head, bound(want)} if is_spoken(want) else {want.head}
     if any(child(each, "nsubj", "nsubjpass") is not None for each in doing) and want.frame != "doing":
         return True
     around = [*want.cue.children, *(want.head.children if want.frame == "object" else ())]
