@@ -33,6 +33,16 @@ WANTED = {
         "France called on Iran to free the sailors and to pay a fine.",
         ["free the sailors", "pay a fine"],
     ),
+    "two verbs, of which the parser sees one": (
+        "Desmond Tutu urged P. W. Botha to lift the state of emergency and open talks with jailed leaders.",
+        ["lift the state of emergency", "open talks with jailed leaders"],
+    ),
+    "whose it is stands between": (
+        "Chile spurned an ultimatum from Peru to leave the bay.",
+        ["leave the bay"],
+    ),
+    "deadline": ("Chile ignored a deadline set by Peru to leave the bay.", ["leave the bay"]),
+    "as was asked": ("Chile freed the sailors, as Peru had asked.", ["freed the sailors"]),
     "insists on": ("Egypt insists on a full withdrawal from the desert.", ["a full withdrawal from the desert"]),
     "passive": ("Iran was urged by France to stop the tests.", ["stop the tests"]),
     "modal": ("“Japan must apologize for the raid,” said the Chinese foreign minister.", ["apologize for the raid"]),
@@ -76,6 +86,34 @@ PARTIES = {
     "two who answer": (
         "The US and NATO rejected Russia’s demand to withdraw troops.",
         (["Russia"], ["United States", "NATO"]),
+    ),
+    "who does something about it": (
+        "Chile dismissed calls by Peru to free the sailors.",
+        (["Peru"], ["Chile"]),
+    ),
+    "who set the deadline": (
+        "Chile ignored a deadline set by Peru to leave the bay.",
+        (["Peru"], ["Chile"]),
+    ),
+    "who told it, as others report": (
+        "The International Monetary Fund told Zambia it must cut subsidies, bankers in Lusaka said.",
+        (["International Monetary Fund"], ["Zambia"]),
+    ),
+    "it is whom they protested to": (
+        "China has lodged a protest with Japan and urged it to cancel the sale.",
+        (["China"], ["Japan"]),
+    ),
+    "ministers of a bloc": (
+        "Foreign ministers of the Arab League urged Syria to withdraw its troops.",
+        (["Arab League"], ["Syria"]),
+    ),
+    "whose troops": (
+        "Kazakhstan denied a request by Russia for its troops to join the offensive.",
+        (["Russia"], ["Kazakhstan"]),
+    ),
+    "no agency of a dateline": (
+        "HARARE, May 14 (Reuters) - Zimbabwe on Monday shrugged off Britain's call for new elections.",
+        (["United Kingdom"], ["Zimbabwe"]),
     ),
     "leaders of a state": ("Canada urged Ethiopia’s leaders to stop the war.", (["Canada"], ["Ethiopia"])),
     "whose deeds shall end": ("Norway called for an end to Russian attacks.", (["Norway"], ["Russia"])),
@@ -135,6 +173,22 @@ AT_HOME = {
         "President Obama urged Congress to fund the schools.",
         (["Barack Obama"], ["United States Congress"]),
     ),
+    "a leader of the opposition": (
+        "Kenyan opposition leader Raila Odinga urged international mediators to lead talks on the vote.",
+        (["Raila Odinga"], ["international mediators"]),
+    ),
+    "whom his own people ask": (
+        "Demonstrators urged Serbian President Slobodan Milosevic to step down.",
+        (["demonstrators"], ["Slobodan Milošević"]),
+    ),
+    "a government without its article": (
+        "Indian farm unions rejected a government proposal to suspend the laws.",
+        (["Government of India"], ["Indian farm unions"]),
+    ),
+    "the court of where it was filed": (
+        "ISLAMABAD: The Supreme Court directed the National Accountability Bureau to release the files.",
+        (["Supreme Court of Pakistan"], ["National Accountability Bureau"]),
+    ),
     "who needs to": (
         "“Congress needs to pass the bill,” President Obama said.",
         (["Barack Obama"], ["United States Congress"]),
@@ -179,6 +233,28 @@ def test_at_home_everyone_stands_for_himself(text: str, expected: tuple[list[str
 @pytest.mark.parametrize(("text", "expected"), CODES.values(), ids=CODES)
 def test_form_and_direction_follow_the_words(text: str, expected: tuple[str, str]) -> None:
     assert [(each.form, each.direction) for each in read(text)] == [expected]
+
+
+def test_a_list_of_demands_has_the_parties_of_its_list() -> None:
+    text = (
+        "The West has ignored three key demands of Russia: stopping NATO’s expansion, refusing to use strike weapons "
+        "near Russian borders, and returning the bloc’s infrastructure to how it was in 1997."
+    )
+    found = read(text)
+    assert len(found) == 3
+    assert len({(each.demanders, each.targets) for each in found}) == 1
+
+
+@pytest.mark.parametrize("again", ["the request", "this request", "Tokyo’s request"])
+def test_what_names_a_demand_told_before_is_a_mention_of_it(again: str) -> None:
+    text = f"Japan asked Iran to free the sailors. Iran studied {again}."
+    assert [[span.of(text) for span in each.mentions] for each in read(text)] == [["free the sailors", again]]
+
+
+@pytest.mark.parametrize("other", ["a request", "the requests", "the ultimatum", "Peru’s request"])
+def test_what_names_another_or_several_is_none(other: str) -> None:
+    text = f"Japan asked Iran to free the sailors. Iran studied {other}."
+    assert [span.of(text) for each in read(text) for span in each.mentions] == ["free the sailors"]
 
 
 def test_a_restatement_is_one_demand_with_two_mentions() -> None:

@@ -228,6 +228,39 @@ def test_an_official_speaks_for_his_state() -> None:
     assert [m.party.name for m in found if m.actor and m.party and m.actor.kind == "person"] == ["Norway"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("In 2009, President Obama asked him to serve.", "Obama", "Barack Obama"),
+        ("Senior Biden-Harris Administration officials met manufacturers.", "officials", "Biden administration"),
+        ("Arab League envoys left Damascus.", "envoys", "Arab League"),
+        ("Hamas rebels left the town.", "rebels", "Hamas"),
+        ("Q Catholic bishops are demanding an answer.", "bishops", "Catholic bishops"),
+    ],
+)
+def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None:
+    assert who(text, words) == name
+
+
+def test_a_place_named_west_is_not_the_west() -> None:
+    assert who("Residents of Orlando West marched.", "West") != "the West"
+
+
+def test_a_title_is_whoever_has_it_in_the_headline() -> None:
+    text = "The President opened the meeting. The governor spoke of wind farms."
+    headline = "Working meeting with Rostov Region Governor Vasily Golubev"
+    document = Document("d", text, title=headline, publisher="President of Russia", published_on=date(2020, 8, 1))
+    found = mentions(reader().read(text).document(), document)
+    assert [each.actor.name for each in found if each.actor and each.span.of(text) == "governor"] == ["Vasily Golubev"]
+
+
+def test_where_a_story_was_filed_is_no_party_to_it() -> None:
+    text = "KYIV, May 14 (Reuters) - The government has resigned."
+    assert [(each.span.of(text), each.actor and each.actor.name) for each in read(text)[0]] == [
+        ("government", "Government of Ukraine")
+    ]
+
+
 def test_we_is_the_publisher_of_its_own_text() -> None:
     assert who("We call on Iran to stop.", "We", "White House") == "White House"
     assert who("On talks I insist.", "I", "White House") == "Joe Biden"

@@ -102,6 +102,52 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
     assert found == [("joined the war at the request of the Syrian government", "accept")]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        (
+            "Chile dismissed calls by Peru to free the sailors.",
+            "dismissed calls by Peru to free the sailors",
+            "reject",
+        ),
+        ("Chile gave in to demands from Peru for a truce.", "gave in to demands from Peru for a truce", "accept"),
+        (
+            "Chile turned down an offer by Peru to share the river.",
+            "turned down an offer by Peru to share the river",
+            "reject",
+        ),
+        (
+            "Chile has yet to reply to a proposal by Peru to reopen the border.",
+            "has yet to reply to a proposal by Peru to reopen the border",
+            "ignore",
+        ),
+        (
+            "Chile left the talks despite calls from Peru to stay.",
+            "left the talks despite calls from Peru to stay",
+            "reject",
+        ),
+        ("Chile freed the sailors, as Peru had asked.", "freed the sailors", "accept"),
+    ],
+)
+def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: str, stance: str) -> None:
+    demands, found = read(text)
+    assert [(span.of(text), each.responder.name, each.stance) for each in found for span in each.mentions] == [
+        (words, "Chile", stance)
+    ]
+    assert [demands[link.demand].demanders[0].name for each in found for link in each.links] == ["Peru"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workers marched to back their demand for higher pay.",
+        "Accepting the plan would mean agreeing to the British demand for cruisers.",
+    ],
+)
+def test_backing_ones_own_demand_or_only_thinking_of_it_answers_nothing(text: str) -> None:
+    assert read(text)[1] == ()
+
+
 def test_who_is_unwilling_to_accede_refuses() -> None:
     found = read("France asked Iran to free the sailors. Iran proved unwilling to accede to the request.")[1]
     assert [(each.responder.name, each.stance) for each in found] == [("Iran", "reject")]
@@ -139,6 +185,11 @@ def test_an_answer_is_linked_to_the_demand_of_the_one_who_answers() -> None:
 def test_an_answer_to_several_demands_is_linked_to_each() -> None:
     text = "Greece asked Turkey to withdraw its ships and to pay a fine. Turkey rejected the demands."
     assert [link.demand for each in read(text)[1] for link in each.links] == [0, 1]
+
+
+def test_an_answer_to_demands_answers_all_that_one_sentence_lists() -> None:
+    text = "Greece asked Turkey to withdraw its ships, to pay a fine and to free a pilot. Turkey rejected the demands."
+    assert [link.demand for each in read(text)[1] for link in each.links] == [0, 1, 2]
 
 
 def test_a_deed_is_linked_to_the_demand_that_it_meets() -> None:

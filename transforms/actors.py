@@ -23,6 +23,8 @@ K = TypeVar("K")
 ANSWERABLE = frozenset({"state", "igo", "alliance", "subnational"})
 # Offices of those who lead a state.
 HEADS = frozenset({"chancellor", "emperor", "king", "monarch", "president", "prime minister", "queen"})
+PROMINENT = HEADS | {"nominee"}
+LOCAL = frozenset({"governor", "mayor"})
 PARTICLES = re.compile(r" ((?:von|van|de|der|del|la|le|bin|al|el|di|da|dos|ter|ben)\b.*)$")
 SUFFIX = re.compile(r",? (?:Jr|Sr|I{2,3}|IV)\.?$")
 
@@ -116,14 +118,20 @@ class Gazetteer:
         return self.actors[people.pop()] if len(people) == 1 else None
 
     def holding(self, titles: Iterable[str], of: Actor, on: str) -> Actor | None:
-        """Who held an office of any of the titles on a day; None where that was nobody, or several."""
+        """Who held an office of any of the titles on a day; None where that was nobody, or several.
+
+        A state has many governors and mayors, of whom it is chance that one is known.
+        """
+        if of.kind == "state" and LOCAL & {*titles}:
+            return None
         holders = {self.holder(title, of.actor_id, on) for title in titles} - {None}
         return holders.pop() if len(holders) == 1 else None
 
     def people(self, last_name: str, first: str, last: str) -> list[Actor]:
         """People of a last name who held an office in a span of time, or failing them any of that name.
 
-        Of several, the one who led a state then is meant. The name may be written without its accents.
+        Of several, the one who led a state then is meant, or failing them all who once led one or was to. The name may
+        be written without its accents.
 
         >>> [person.name for person in gazetteer().people("Reagan", "1982", "1982-12-31")]
         ['Ronald Reagan']
@@ -131,7 +139,9 @@ class Gazetteer:
         ids = self.last_names.get(last_name, ())
         then = [i for i in ids if self.held(i, first, last)]
         leading = [i for i in then if self.leads_state(i, first, last)]
-        return [self.actors[person_id] for person_id in (leading if len(leading) == 1 else then or ids)]
+        once = [] if then else [i for i in ids if any(office.title in PROMINENT for office in self.offices.get(i, ()))]
+        chosen = next((each for each in (leading, once) if len(each) == 1), then or ids)
+        return [self.actors[person_id] for person_id in chosen]
 
     def held(self, person_id: str, first: str, last: str) -> list[Office]:
         """The offices that a person held at any time from `first` to `last`."""

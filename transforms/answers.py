@@ -12,6 +12,7 @@ from spacy.tokens import Span as SpacySpan
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verbal, phrase
+from demarches.transforms.names import demand_words
 from demarches.transforms.units import Span
 
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
@@ -47,12 +48,6 @@ def cues() -> dict[tuple[str, str, str], Cue]:
         (row["lemma"], row["pos"], row["frame"]): Cue(row["stance"], row["negated"], row["needs_demand"] == "true")
         for row in vocabulary("stance_cues")
     }
-
-
-@cache
-def demand_words() -> frozenset[str]:
-    """Nouns that name a demand: "request", "proposal", "ultimatum"."""
-    return frozenset(row["lemma"] for row in vocabulary("demand_words"))
 
 
 def answers(doc: Doc) -> Iterator[Answer]:
@@ -94,12 +89,19 @@ def _answers(cue: Token) -> Iterator[Answer]:
 
 
 def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
-    known = cues().get((cue.lemma_.lower(), cue.pos_, frame)) or cues().get((cue.lower_, cue.pos_, frame))
+    forms = (_with_particle(cue), cue.lemma_.lower(), cue.lower_)
+    known = next((cues()[each, cue.pos_, frame] for each in forms if (each, cue.pos_, frame) in cues()), None)
     if known is None:
         return None
     head = clause_of(cue)
     stance = known.negated if is_denied(cue) else known.stance
     return Answer(head, cue, frame, about, stance, known.needs_demand) if stance else None
+
+
+def _with_particle(cue: Token) -> str:
+    """A verb with its particle: "turn down"."""
+    particle = child(cue, "prt")
+    return f"{cue.lemma_} {particle.lower_}".lower() if particle is not None else ""
 
 
 def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
@@ -154,6 +156,13 @@ def is_undone(cue: Token) -> bool:
     return above is not None and above.stance == "reject" and is_infinitive(cue)
 
 
+def is_settled(answer: Answer) -> bool:
+    """Whether the answer has been given, and is not only what somebody may do, or what something would mean."""
+    head = answer.head
+    meant = head.tag_ == "VBG" and head.dep_ in ("csubj", "pcomp", "xcomp")
+    return is_undone(answer.cue) or not (is_infinitive(head) or meant)
+
+
 def is_denied(cue: Token) -> bool:
     """Whether the answer says that it is not so: "did not accept", "neither accepted", "failed to satisfy"."""
     verbs = {verb.i: verb for verb in (cue, clause_of(cue))}.values()
@@ -162,8 +171,20 @@ def is_denied(cue: Token) -> bool:
 
 def _is_negated(verb: Token) -> bool:
     joined = verb.head.children if verb.dep_ == "conj" else ()
-    return any(each.dep_ == "neg" for each in verb.children) or any(
-        each.lower_ == "nor" and each.i < verb.i for each in joined
+    return (
+        _is_awaited(verb)
+        or any(each.dep_ == "neg" for each in verb.children)
+        or any(each.lower_ == "nor" and each.i < verb.i for each in joined)
+    )
+
+
+def _is_awaited(verb: Token) -> bool:
+    """Whether somebody "has yet to" do it."""
+    above = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and above.lemma_ == "have"
+        and any(each.lower_ == "yet" for each in verb.doc[above.i : verb.i])
     )
 
 
@@ -184,6 +205,8 @@ def words_of(answer: Answer) -> Span:
     if any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
         return phrase(answer.head, with_subject=True)
     span, first = phrase(answer.head), answer.head
+    if _is_awaited(first):
+        return Span(first.head.idx, span.end)
     while first.i and first.nbor(-1).head == answer.head and first.nbor(-1).dep_ in SPOKEN:
         first = first.nbor(-1)
     return Span(min(span.start, first.idx), span.end) if first.tag_ != "TO" else span

@@ -18,6 +18,8 @@ from demarches.transforms.wants import want_at
 # Who reports or merely is cited is no party to what is reported.
 REPORTING = frozenset(["document", "media"])
 STATES = frozenset(["alliance", "igo", "state"])
+OF_STATES = ("countries", "governments", "nations", "powers", "republics", "states")  # groups that are states
+BODIES = frozenset(["company", "ngo"])
 FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
 ACROSS = {"demander": "target", "target": "demander"}
 
@@ -111,12 +113,20 @@ def standing(
     weights = tagged.settings.weights["himself"]
     actors = {
         each: each.actor
-        if each.actor == each.of or chance(level(tagged, role, spans, each, across), weights) >= 0.5
+        if each.actor == each.of
+        or _is_at_home(role, across)
+        or chance(level(tagged, role, spans, each, across), weights) >= 0.5
         else each.of
         for each in here
     }
     told = {*actors.values()}
     return tuple(dict.fromkeys(each.of if each.of in told else actor for each, actor in actors.items()))
+
+
+def _is_at_home(role: str, across: Collection[Actor]) -> bool:
+    """Whether those across are people or bodies of one country, towards whom an official acts for himself."""
+    kinds = {"state" if each.name.endswith(OF_STATES) else each.kind for each in across}
+    return bool(kinds) and kinds <= (BODIES | {"group"} if role == "target" else BODIES)
 
 
 def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Collection[Actor]) -> tuple[Actor, ...]:
@@ -150,7 +160,7 @@ def standings(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span]) ->
     told = _told(scene, role, spans)
     told_across = _told(scene, ACROSS[role], spans) if role in ACROSS else frozenset[Party]()
     speakers = _speakers(scene, spans)
-    sentences = [(span, _sentence(scene, span)) for span in spans]
+    sentences = [(span, scene.sentence(span)) for span in spans]
     places, dwelt = _places(scene.mentions)
     top, total = max(pointed.values(), default=0.0) or 1.0, max(1, dwelt.total())
     return {
@@ -196,11 +206,6 @@ def _speakers(scene: Scene, spans: Sequence[Span]) -> set[Actor]:
         for span in spans
         if each.actor and content.overlaps(span)
     }
-
-
-def _sentence(scene: Scene, span: Span) -> Span:
-    sentence = scene.doc.char_span(*span, alignment_mode="expand")[0].sent
-    return Span(sentence.start_char, sentence.end_char)
 
 
 @lru_cache(maxsize=4)

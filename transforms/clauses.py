@@ -139,7 +139,7 @@ def subject(token: Token) -> Token | None:
     if own is not None:
         return own if own.dep_ == "nsubj" else None
     if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return None if token.tag_ == "VBN" else token.head
+        return preposition(token, "by") if token.tag_ == "VBN" else token.head
     if (other := _led(token) or _praised(token)) is not None:
         return other
     if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep") and token.head != token:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc
 
-from demarches.transforms.casting import acting
+from demarches.transforms.casting import acting, sides
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form
@@ -26,6 +27,11 @@ LIKE = 75
 # Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
 # in seven held there.
 LEAST, LEAST_REQUEST = 0.2, 0.3
+TOLD_AS = 0.7
+# What stands between two demands that are told in one breath.
+LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
+# How the second of two begins that are joined.
+JOINED = re.compile(r"\s*(?:[,;]|(?:and|but|nor|or)\b)")
 ONESELF = re.compile(r"\b(?:my|him|her)self$|\b(?:our|them)selves$")
 
 
@@ -50,15 +56,37 @@ def demands(
     by_rule = [
         _seen_twice(each, learnt, want, scene)
         for want in wants(doc)
-        if (each := demand(want, scene, tagged)) and _is_supported(each, tagged)
+        if (whole := demand(want, scene, tagged)) and _is_supported(whole, tagged)
+        for each in _parted(whole, learnt, tagged.text)
     ]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     weights = tagged.settings.weights["demand"]
     found = [
-        replace(_put_to(each, scene), confidence=round(chance(signs(each, tagged), weights), 2))
+        replace(
+            _put_to(each, scene), confidence=round(max(chance(signs(each, tagged), weights), _told_as(each, doc)), 2)
+        )
         for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
     ]
-    return tuple(_together([each for each in found if _is_likely(each, doc)], tagged.text))
+    likely = [each for each in found if _is_likely(each, doc)]
+    return tuple(_together(_as_one(likely, scene, tagged), tagged.text))
+
+
+def _as_one(found: Sequence[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:
+    """Demands of a list with the parties of the whole list: "asked Iran to free them and to pay" asks Iran twice."""
+    lists: list[list[Demand]] = []
+    for each in found:
+        if lists and LISTED.fullmatch(tagged.text, lists[-1][-1].mentions[-1].end, each.mentions[0].start):
+            lists[-1].append(each)
+        else:
+            lists.append([each])
+    return [each for listed in lists for each in _alike(listed, scene, tagged)]
+
+
+def _alike(listed: list[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:
+    if len({(each.demanders, each.targets) for each in listed}) == 1:
+        return listed
+    ours, theirs = sides(scene, tagged, [span for each in listed for span in each.mentions])
+    return [replace(each, demanders=ours or each.demanders, targets=theirs or each.targets) for each in listed]
 
 
 def _put_to(found: Demand, scene: Scene) -> Demand:
@@ -67,6 +95,11 @@ def _put_to(found: Demand, scene: Scene) -> Demand:
         return found
     faced = (scene.faced(found.demanders[0], span) for span in found.mentions)
     return replace(found, targets=tuple(each.of for each in faced if each)[:1])
+
+
+def _told_as(found: Demand, doc: Doc) -> float:
+    """How sure it is that what is done "as Iran had asked" was asked for, which the reader hardly ever sees."""
+    return max(TOLD_AS if want_at(doc, span).frame == "as" else 0.0 for span in found.mentions)
 
 
 def _is_likely(found: Demand, doc: Doc) -> bool:
@@ -99,6 +132,14 @@ def signs(found: Demand, tagged: Tagged) -> Signs:
 def _is_supported(found: Demand, tagged: Tagged) -> bool:
     """Whether the reader does not speak against it; of conditions it is not asked."""
     return found.form == "condition" or tagged.support("wanted", found.mentions[0]) >= SUPPORTED
+
+
+def _parted(by_rule: Demand, learnt: Sequence[Demand], text: str) -> list[Demand]:
+    """The demands of one span in which the reader sees several that are joined: "lift the ban | and open talks"."""
+    [whole] = by_rule.mentions
+    parts = sorted(span for each in learnt for span in each.mentions if whole.covers(span))
+    joined = all(JOINED.match(text, one.end, other.start) for one, other in pairwise(parts))
+    return [replace(by_rule, mentions=(part,)) for part in parts] if len(parts) > 1 and joined else [by_rule]
 
 
 def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Scene) -> Demand:
@@ -150,6 +191,10 @@ def is_grounded(want: Want, scene: Scene) -> bool:
 def wanted(want: Want, scene: Scene) -> Span:
     """The words of the thing wanted: from its verb on, unless its subject is a thing and not the addressee."""
     doer = child(want.head, *SUBJECTS)
+    if want.cue.head == want.head and want.cue.dep_ in ("acl", "advcl", "relcl"):
+        start, least = phrase(want.head).start, want.head.idx + len(want.head)
+        words = text_of(want.head.doc)[start : max(least, want.cue.left_edge.idx)]
+        return Span(start, start + len(words.rstrip(" ,")))
     return phrase(want.head, with_subject=doer is not None and is_verbal(want.head) and not scene.named_by(doer))
 
 

@@ -17,6 +17,8 @@ from spacy.lang.en import English
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span
 
+from demarches.transforms.datelines import dateline
+
 Ints = npt.NDArray[np.int64]
 
 PARTS = (
@@ -63,7 +65,7 @@ def language() -> English:
 def document(text: str, starts: Ints, values: Ints) -> Doc:
     r"""The document of a text whose words start at `starts`; `values` [head, word] are numbers under `GRAMMAR`.
 
-    A sentence also begins after each line break, so that no headline runs into the first sentence.
+    A sentence also begins after each line break and behind a dateline, so that neither runs into the first sentence.
 
     >>> parts = [[11, 15, 10, 15, 12], [1, 0, 0, 0, 0], [1, 0, 0, 0, 0]]
     >>> doc = document("Putin Speaks\n\nHe spoke.", np.array([0, 6, 14, 17, 22]), np.array(parts))
@@ -75,7 +77,9 @@ def document(text: str, starts: Ints, values: Ints) -> Doc:
         return doc
     ends = np.cumsum(doc.to_array([LENGTH, SPACY]).astype(np.int64).sum(axis=1))
     parts, names, firsts = _of_tokens(np.concatenate([[0], ends]), starts, values)
-    broken = np.searchsorted(ends, [match.start() for match in BREAK.finditer(text)], side="right") + 1
+    filed = dateline(text)
+    breaks = [*(match.start() for match in BREAK.finditer(text)), *([filed.span.end - 1] if filed else ())]
+    broken = np.searchsorted(ends, breaks, side="right") + 1
     begins = firsts == BEGINS.index("first")
     begins[broken[broken < len(doc)]] = True
     begins &= ~doc.to_array(IS_SPACE).astype(bool)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.actors import Office, gazetteer, last_name
+from demarches.transforms.datelines import dateline
 from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
     NAMED_KINDS,
@@ -19,6 +20,7 @@ from demarches.transforms.names import (
     administration,
     called,
     disjoint,
+    known_names,
     named_places,
     organ,
     short_names,
@@ -36,6 +38,7 @@ from demarches.transforms.units import Actor, Document, Mention, Role, Span
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 COURTS = frozenset({"judiciary"})
+GOVERNMENTS = frozenset({"federal government", "government"})
 # Those whom a state sends, and what says where.
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
@@ -48,6 +51,8 @@ FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
+# Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
+DISSIDENT, LANDS = "dissident", frozenset({"state", "subnational"})
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 Decided = tuple[Actor | None, Actor | None, str]
@@ -63,15 +68,21 @@ class Identities:
         self._short: dict[str, Actor] = {}
         self._called: dict[str, Actor] = {}
         self._year = year_told(document)
+        self._headline = document.title or ""
         publisher = issuer(document)
         self._release = Release(document, publisher, self._when) if publisher else None
         self._issuer = self._release.issuer if self._release else None
         self._titles = titles(doc)
-        named = [place for place in named_places(doc) if not _is_of_title(place, self._titles)]
+        filed = dateline(self._text)
+        named = [
+            place
+            for place in named_places(doc)
+            if not _is_of_title(place, self._titles) and not (filed and place.span.overlaps(filed.span))
+        ]
         self._people = People([place.words for place in named if _is_person(place)], self._when)
         # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
-        self._home = self._issuer or _home(named)
+        self._home = self._issuer or _home(named) or (filed.home if filed else _home(known_names(self._text)))
         told = (each.actor for each in named if not _is_bare(each))
         self._told_of = {gazetteer().party(actor) for actor in told if actor}
         self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
@@ -163,8 +174,9 @@ class Identities:
         if self._home is None or not _is_bare(place) or gazetteer().party(actor) in self._told_of:
             return actor
         here = organ(_organ_rows()[place.words.lower()], self._home, "")
-        # Every state has its courts, but not every one a congress.
-        return here if here.kind in COURTS or here.actor_id in gazetteer().actors else actor
+        # Every state has its courts and its government, but not every one a congress.
+        every = here.kind in COURTS or place.words.lower() in GOVERNMENTS
+        return here if every or here.actor_id in gazetteer().actors else actor
 
     def _person(self, place: Place) -> Decided:
         pronoun = called(self._text, place.span.start)
@@ -203,7 +215,8 @@ class Identities:
         of = self._owner(region, title) or gazetteer().actor(title.row["of_actor_id"])
         of = of or self._office_of(actor) or (self._home if _is_office(title) else None)
         if of and of != actor:
-            self._of.setdefault(actor.actor_id, of)
+            dissents = DISSIDENT in title.names and of.kind in LANDS
+            self._of.setdefault(actor.actor_id, actor if dissents else of)
             before = title.span.end <= place.span.start
             span = self._title_span(title, Span(region.start, place.span.start) if before else region)
             self.roles.append(Role(actor, meant(of, self._year), span.of(self._text), span))
@@ -249,7 +262,7 @@ class Identities:
             before = self._named_once(title)
             return (before, self._party(before), "role") if before else (None, None, "")
         of = self._owner(Span(start, min(place.span.end + 60, self._end_of_phrase(place))), title)
-        actor = self._holder(title, of) or self._named_with(title, of)
+        actor = self._headed(title) or self._holder(title, of) or self._named_with(title, of)
         if actor:
             return actor, self._party(actor), "role"
         court = self._salience.latest(COURTS) if "judge" in title.names else None
@@ -257,6 +270,12 @@ class Identities:
             return court, gazetteer().party(court), "description"
         party = gazetteer().party(of) if of and _is_office(title) else None
         return (party, party, "role") if party and party.kind == "state" else (None, None, "")
+
+    def _headed(self, title: Title) -> Actor | None:
+        """Who has the title in the headline: "Working meeting with Rostov Region Governor Vasily Golubev"."""
+        words = re.escape(title.span.of(self._text))
+        found = re.search(rf"\b(?i:{words}) ((?:[A-Z][\w.-]+ ?){{2,3}})", self._headline)
+        return self._people.full(found[1].strip()) if found else None
 
     def _named_with(self, title: Title, of: Actor | None) -> Actor | None:
         """Who was named last of those who held such an office then; "the Vermont senator" is one of his country."""
@@ -440,7 +459,11 @@ def _is_of_title(place: Place, found: Sequence[Title]) -> bool:
 
 def _home(places: Sequence[Place]) -> Actor | None:
     """The state that most names of a document belong to, where one has half of them."""
-    parties = Counter(gazetteer().party(place.actor) for place in places if place.actor and place.actor.kind != "group")
+    parties = Counter(
+        gazetteer().party(place.actor)
+        for place in places
+        if place.actor and place.actor.kind != "group" and not _is_bare(place)
+    )
     states = Counter({actor: count for actor, count in parties.items() if actor.kind in {"state", "subnational"}})
     best = max(states, key=lambda actor: states[actor], default=None)
     return best if best and states[best] * 2 >= states.total() else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log
 from typing import NamedTuple
 
 from spacy.tokens import Span as Phrase
+from spacy.tokens import Token
 
 from demarches.transforms.answers import names_demand
 from demarches.transforms.chances import chance, log_odds
@@ -18,6 +19,7 @@ from demarches.transforms.tagger import READER, Tagged
 from demarches.transforms.units import Actor, Demand, Link, Span
 
 REACH = 1500
+NEXT = 5  # characters behind a noun in which what it demands begins, where the parser hung that elsewhere: " that "
 BEFORE, BEHIND = 3, 8  # words around the first of an answer among which one may say what kind of demand it answers
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 SEVERAL = 0.6  # how much less likely each may be where several are answered: "rejected the demands"
@@ -63,10 +65,30 @@ class Ledger:
         told = {token.tag_ for token in self._phrase(said) if names_demand(token)}
         share = settings.limits.answers * SEVERAL if "NNS" in told else 1.0 if "NN" in told else settings.limits.answers
         least = share * max(chances, default=0.0)
+        sure = {place: chances[place] for place, each in enumerate(found) if chances[place] >= least}
+        if "NNS" in told:
+            sure |= self._listed(sure)
+        return tuple(Link(place, round(sure[place], 2), _method(found[place])) for place in sorted(sure))
+
+    def _listed(self, sure: Mapping[int, float]) -> dict[int, float]:
+        """The demands that one sentence lists, each as sure as the surest: "rejected the demands" rejects them all."""
+        lists = [[place for place, each in enumerate(self.demands) if self._are_listed(place, first)] for first in sure]
+        return {place: max(sure.get(each, 0.0) for each in listed) for listed in lists for place in listed}
+
+    def _are_listed(self, one: int, other: int) -> bool:
+        same = self.demands[one].demanders == self.demands[other].demanders
+        return same and not self._sentences[one].isdisjoint(self._sentences[other])
+
+    def told_by(self, noun: Token | None) -> tuple[int, ...]:
+        """The demands that a noun and what belongs to it tell: "its call for talks", "an order by Iran to leave"."""
+        if noun is None:
+            return ()
+        last = noun.right_edge
+        reach = last.idx + len(last) + NEXT
         return tuple(
-            Link(place, round(chances[place], 2), _method(each))
-            for place, each in enumerate(found)
-            if chances[place] >= least
+            place
+            for place, each in enumerate(self.demands)
+            if any(noun.idx < span.start < min(reach, noun.sent.end_char) for span in each.mentions)
         )
 
     def asked(self, links: Iterable[Link]) -> tuple[Actor, ...]:

@@ -32,7 +32,7 @@ TITLES = {"Mr": "he", "Mrs": "she", "Ms": "she", "Miss": "she"}
 CALLING = re.compile(rf"\b({'|'.join(TITLES)})\.? $")
 # A given name, an initial perhaps, and one or two more names.
 GIVEN = re.compile(r"\b([A-Z]\w+)(?: [A-Z]\.)?(?: (?:(?:al|el|bin|de|van|von)[ -])?[A-Z][a-z]\w*(?:-[A-Z]\w+)?){1,2}\b")
-ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:['’]s)? [Aa]dministration\b")
+ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:-[A-Z]\w+)?(?:['’]s)? [Aa]dministration\b")
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Messrs|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Rev|St|Sir|Lord|Lady|Dame|Miss)\b\.? ?"
     r"|(?:President|Senator|Secretary|Minister|Chancellor|Congressman|Congresswoman|Governor|Judge|Justice|General"
@@ -80,9 +80,25 @@ COUNTED = frozenset(
 )
 BLOCS = frozenset({"alliance", "igo"})
 # What those of an armed group are called, who are the group: "Hamas terrorists".
-FIGHTING = frozenset({"fighters", "forces", "gunmen", "militants", "terrorists"})
+FIGHTING = frozenset(
+    {
+        "fighters",
+        "forces",
+        "guerrillas",
+        "gunmen",
+        "insurgents",
+        "jihadists",
+        "militants",
+        "militiamen",
+        "rebels",
+        "separatists",
+        "terrorists",
+        "troops",
+    }
+)
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
+ASKS = "Q"  # as transcripts call a question from the press
 # Parts of speech of which a name is made.
 NAMING = frozenset({"ADP", "CCONJ", "DET", "NUM", "PART", "PROPN", "PUNCT"})
 # How a name may be found that is somebody's all the same.
@@ -102,8 +118,9 @@ class Place(NamedTuple):
 def named_places(doc: Doc) -> list[Place]:
     """Places that name actors by names of their own, none overlapping, the longest first served."""
     known = list(_gazetteer_places(doc))
-    at_start = {place.span.start: place for place in known}
-    found = [*known, *_organs(doc, known), *_administrations(doc), *_entities(doc, at_start), *_groups(doc, at_start)]
+    governing = list(_administrations(doc))
+    at_start = {place.span.start: place for place in (*known, *governing)}
+    found = [*known, *_organs(doc, known), *governing, *_entities(doc, at_start), *_groups(doc, at_start)]
     return disjoint([*found, *_by_given_name(doc, found)])
 
 
@@ -118,12 +135,19 @@ def disjoint(places: Iterable[Place]) -> list[Place]:
     return sorted(kept)
 
 
+def known_names(text: str) -> list[Place]:
+    """Places where the gazetteer's names stand, also within others: the "Indian" of "Indian farm unions"."""
+    found = gazetteer().find(text)
+    return [Place(span, name.kind, span.of(text), gazetteer().actors[name.actor_id]) for span, name in found]
+
+
 def _gazetteer_places(doc: Doc) -> Iterator[Place]:
     text = text_of(doc)
     for span, name in gazetteer().find(text):
         if not _common_word(doc, span, name) and not _of_person(text, span, name):
             actor = gazetteer().actors[name.actor_id]
-            yield _members(doc, span, name, actor) or Place(span, name.kind, span.of(text), actor)
+            if actor.kind != "group" or not _of_place(doc, span, name):
+                yield _members(doc, span, name, actor) or Place(span, name.kind, span.of(text), actor)
 
 
 def _members(doc: Doc, span: Span, name: Name, state: Actor) -> Place | None:
@@ -164,6 +188,14 @@ def _common_word(doc: Doc, span: Span, name: Name) -> bool:
     return token is not None and token.is_sent_start is True and token.pos_ in {"NOUN", "VERB", "ADV", "INTJ"}
 
 
+def _of_place(doc: Doc, span: Span, name: Name) -> bool:
+    """Whether the name of a group is a part of a place's: "Orlando West"."""
+    token = token_at(doc, span.start)
+    joined = token is not None and token.i > token.sent.start and token.nbor(-1).whitespace_
+    before = token.nbor(-1) if token is not None and joined else None
+    return name.kind == "name" and before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
+
+
 def _of_person(text: str, span: Span, name: Name) -> bool:
     """Whether a title makes the name of a state or the like somebody's last name: "Mr. English"."""
     return called(text, span.start) is not None and gazetteer().actors[name.actor_id].kind != "person"
@@ -197,6 +229,12 @@ def token_at(doc: Doc, start: int) -> Token | None:
 def _starts_of(doc: Doc) -> list[int]:
     starts: list[int] = doc.to_array(IDX).tolist()
     return starts
+
+
+@cache
+def demand_words() -> frozenset[str]:
+    """Nouns that name a demand: "request", "proposal", "ultimatum"."""
+    return frozenset(row["lemma"] for row in vocabulary("demand_words"))
 
 
 @cache
@@ -320,6 +358,8 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     words = entity.text.split("\n")[0]
     start = entity.start_char + len(words) - len(bare(words))
     words = POSSESSIVE.sub("", bare(words)).rstrip(LOOSE_ENDS)
+    if words.rsplit(" ", 1)[-1] in demand_words():
+        words = words.rpartition(" ")[0]  # "High Court order" is the High Court's
     inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
     if not _is_name(words) or sum(place.sort != "demonym" for place in inside) > 1:
         return
@@ -383,14 +423,18 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
             continue
         first = _first_modifier(token)
         whole = Span(first.idx, span.end)
-        owner = at_start.get(first.idx)
-        kind = owner.actor.kind if owner and owner.actor else ""
-        members = noun.lower_ in MEMBER_STATES and kind in BLOCS
+        owner = next((at_start[i] for i in range(first.idx, span.start) if i in at_start), None)
+        kind = owner.actor.kind if owner and owner.actor and first.lower_ != "former" else ""
+        members = kind in BLOCS and noun.lower_ in MEMBER_STATES
+        members |= kind in BLOCS | {"executive"} and row["sort"] == "official"
         if owner and (members or (noun.lower_ in FIGHTING and kind == "armed_group")):
             yield Place(whole, "name", whole.of(text_of(doc)), owner.actor)
             continue
         end = _owner_end(noun, BELONGING)
         named = next((at_start[i] for i in range(first.idx, end) if i in at_start), None) or _whose(first, at_start)
+        if named and named.actor and named.actor.kind in BLOCS and row["sort"] == "official":
+            yield Place(whole, "name", whole.of(text_of(doc)), named.actor)  # "the foreign ministers of the OAS"
+            continue
         parent = named.actor if named and row["sort"] == "official" else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
@@ -416,6 +460,8 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
         return None
     last = token
     while last.i + 1 < len(doc) and last.whitespace_ and last.nbor().pos_ in {"NOUN", "PROPN"}:
+        if last.nbor().lemma_ in demand_words() or last.nbor().lower_ in demand_words():
+            break
         last = last.nbor()
     first = _first_modifier(token)
     return own_actor(_group_name(doc, first, _owner_end(last, BELONGING | {"in"})), "group")
@@ -454,7 +500,7 @@ def _says_which(previous: Token, token: Token, noun: Token) -> bool:
     which = noun.lower_ in OF_A_KIND
     verbal = which and previous.pos_ == "VERB" and previous.i > 0 and previous.nbor(-1).pos_ == "DET"
     modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} or verbal
-    if not modifies or previous.like_num or previous.lower_ in COUNTING:
+    if not modifies or previous.like_num or previous.lower_ in COUNTING or previous.text == ASKS:
         return False
     # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are, but for states.
     doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed")) and not which

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.answers import REFERRING, names_demand
 from demarches.transforms.clauses import governor, is_infinitive, is_negated
 from demarches.transforms.units import Span
-from demarches.transforms.wants import governing, tells_outcome
+from demarches.transforms.wants import cue_of, governing, tells_outcome, told_as
 
 POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
+LONGEST = 4  # words of an entry of `deed_cues`
 DONE = frozenset(["VBD", "VBN"])
 
 
@@ -19,6 +23,14 @@ class Outcome(NamedTuple):
     """The words that tell what came of a demand, and the stance of whoever was asked."""
 
     span: Span
+    stance: str
+
+
+class Deed(NamedTuple):
+    """A verb that tells what is done about a demand, the word that names the demand, and the stance."""
+
+    verb: Token
+    about: Token
     stance: str
 
 
@@ -45,19 +57,38 @@ def outcome(doc: Doc, wanted: Span) -> Outcome | None:
     return Outcome(Span(min(_start(first), wanted.start), max(wanted.end, verb.idx + len(verb))), stance)
 
 
-def obliged(doc: Doc) -> Iterator[Token]:
-    """The verbs that tell what is done at somebody's request.
+def deeds(doc: Doc) -> Iterator[Deed]:
+    """What is done about a demand that the same clause names.
 
     >>> from demarches.transforms.sentences import parse
-    >>> doc = next(parse(["Chile joined the talks at the request of Peru."]))
-    >>> list(obliged(doc))
-    [joined]
+    >>> doc = next(parse(["Chile joined the talks at the request of Peru, and left despite its calls to stay."]))
+    >>> list(deeds(doc))
+    [Deed(verb=joined, about=request, stance='accept'), Deed(verb=left, about=calls, stance='reject')]
     """
-    for each in doc:
-        if each.dep_ == "pobj" and each.head.lower_ == "at" and tells_outcome(each) == "obliges":
-            verb = governor(each)
-            if verb is not None and _is_done(verb):
-                yield verb
+    for noun in doc:
+        stance = _done_about(noun) if noun.dep_ == "pobj" else None
+        verb = governor(noun) if stance else None
+        if verb is not None and stance and _is_done(verb):
+            yield Deed(verb, noun, stance)
+    for cue in doc:
+        for want in told_as(cue):
+            if cue_of(want) is not None and not is_infinitive(want.head):
+                yield Deed(want.head, cue, "accept")
+
+
+def _done_about(noun: Token) -> str | None:
+    """The stance of who does something "at the request", "in response to calls", "despite the demand"."""
+    if noun.head.lower_ == "at":
+        return "accept" if noun.tag_ == "NN" and tells_outcome(noun) == "obliges" else None
+    first = noun.left_edge
+    before = noun.doc[max(noun.sent.start, first.i - LONGEST) : first.i].text.lower()
+    named = names_demand(noun) and noun.lower_ not in REFERRING
+    return next((stance for words, stance in _deed_cues() if before.endswith(words)), None) if named else None
+
+
+@cache
+def _deed_cues() -> tuple[tuple[str, str], ...]:
+    return tuple((row["words"], row["stance"]) for row in vocabulary("deed_cues"))
 
 
 def _leading(verb: Token) -> Token:

@@ -27,7 +27,9 @@ PLURAL = ("NNS", "NNPS")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 # What its own people do whose they are: "the withdrawal of Russian troops".
 GOING = frozenset(["departure", "evacuation", "pullback", "pullout", "redeployment", "retreat", "return", "withdrawal"])
+MEN = frozenset(["army", "fighter", "force", "military", "navy", "soldier", "troop"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
+TELLING = frozenset(["insist", "repeat", "tell", "warn"])
 TALKING = FIRST_PERSON | {"you", "your"}
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
@@ -51,6 +53,11 @@ class Scene:
         if mention is None or mention.actor is None:
             return None
         return Party(mention.actor, mention.party or mention.actor)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span begins."""
+        sentence = self.doc.char_span(*span, alignment_mode="expand")[0].sent
+        return Span(sentence.start_char, sentence.end_char)
 
     def named_by(self, token: Token | None) -> tuple[Party, ...]:
         """The parties that a noun phrase names: "the US and NATO" are two; "we" is who speaks there."""
@@ -178,9 +185,18 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         return _stressed_by(want.cue, scene)
     elif source == "context":
         found = doers(want.head.head, scene)
+    if is_spoken(want):
+        found = _saying(want, scene)
     doer = subject(want.cue) if is_verbal(want.cue) else None
-    somebody = doer is not None and doer.pos_ in ("NOUN", "PROPN")
+    somebody = want.frame == "as" or (doer is not None and doer.pos_ in ("NOUN", "PROPN"))
     return found or (() if somebody else scene.speakers(want.cue))
+
+
+def _saying(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who says what another must do, within what is reported: "the bank told Chile it must pay, traders said"."""
+    clause = first_joined(bound(want))
+    told = clause.dep_ == "ccomp" and is_verbal(clause.head) and clause.head.lemma_ in TELLING
+    return doers(clause.head, scene) if told else ()
 
 
 def answering(thing: Token) -> Token | None:
@@ -234,7 +250,14 @@ def needing(want: Want) -> Token | None:
 
 def _other(doer: Token | None) -> Token | None:
     """Who else than those who propose shall do the thing: those told where it says "they", nobody where "we"."""
-    return None if doer is None or is_everybody(doer) else _told(doer) or doer
+    if doer is None or is_everybody(doer):
+        return None
+    return _told(doer) or _written_to(doer) or _commander(doer) or doer
+
+
+def _commander(men: Token) -> Token | None:
+    """Whose troops are to do it: "a request for its troops to leave"."""
+    return child(men, "poss") if men.lemma_ in MEN else None
 
 
 def is_everybody(noun: Token) -> bool:
@@ -254,8 +277,9 @@ def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
 
 def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does something about another's demand: "France and Italy rejected Iran's demand for a delay"."""
-    verb = governor(want.cue)
-    whose = owners(want.cue, scene)
+    before = want.cue.dep_ in ("acl", "relcl") and want.cue.head == want.head
+    verb = governor(want.head if before else want.cue)
+    whose = doers(want.cue, scene) if before else owners(want.cue, scene)
     told = whose or (cue_of(want) is None and answering(want.head) is not None)
     found = doers(verb, scene) if verb is not None and told else ()
     return tuple(each for each in found if each not in whose)
@@ -266,7 +290,11 @@ def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:
     for each in noun.children:
         if each.dep_ in OWNERS and (found := scene.named_by(each)):
             return found
-    return next(_named(scene, [preposition(noun, word) for word in ("by", "from", "of")]), ())
+    put = (each for each in noun.children if each.dep_ == "acl" and each.tag_ == "VBN")
+    return next(
+        _named(scene, [*(preposition(noun, word) for word in ("by", "from", "of")), *map(subject, put)]),
+        (),
+    )
 
 
 def doers(verb: Token, scene: Scene) -> tuple[Party, ...]:
@@ -304,9 +332,15 @@ def _told(doer: Token) -> Token | None:
 
 
 def _written_to(asked: Token) -> Token | None:
-    """Whom "them" means in "wrote to the leaders, imploring them"."""
-    above = asked.head
-    return _sent_to(above) if asked.tag_ == "PRP" and asked.dep_ == "dobj" and above.dep_ == "advcl" else None
+    """Whom a pronoun means in "wrote to the leaders, imploring them", in "lodged a protest with Iran and urged it"."""
+    above = asked.head.head if asked.dep_ == "nsubj" and asked.head.dep_ in ("ccomp", "xcomp") else asked.head
+    if asked.tag_ != "PRP" or asked.lower_ in FIRST_PERSON or not is_verbal(above):
+        return None
+    if above.dep_ == "conj" and is_verbal(above.head) and subject(above) == subject(above.head):
+        given = child(above.head, "dobj")
+        told = (preposition(each, "to", "with") for each in (above.head, given) if each is not None)
+        return next(filter(None, told), None)
+    return _sent_to(above) if above.dep_ == "advcl" and asked.dep_ == "dobj" else None
 
 
 def _named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:

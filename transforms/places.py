@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.lexicon import Lexicon
-from demarches.transforms.names import Place, organ_names, text_of, token_at
+from demarches.transforms.names import Place, demand_words, organ_names, text_of, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
@@ -77,12 +77,15 @@ def organs_alone(doc: Doc) -> Iterator[Place]:
     lowered = text_of(doc).lower()
     for span, row in organ_names().find(lowered) if len(lowered) == len(text_of(doc)) else ():
         token = token_at(doc, span.end - 1)
-        if (
-            token is not None
-            and token.pos_ in {"NOUN", "PROPN"}
-            and DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
-        ):
+        definite = DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
+        if token is not None and token.pos_ in {"NOUN", "PROPN"} and (definite or _demands(token, row["organ"])):
             yield Place(span, "organ alone", row["organ"])
+
+
+def _demands(organ: Token, name: str) -> bool:
+    """Whether a demand is called by who puts it: "a government proposal"."""
+    following = organ.nbor() if organ.i + 1 < len(organ.doc) else None
+    return name == "government" and following is not None and following.lower_.rstrip("s") in demand_words()
 
 
 def pronouns(doc: Doc) -> Iterator[Place]:

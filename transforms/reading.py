@@ -10,6 +10,9 @@ from demarches.datapackage.schemas import Tables
 from demarches.transforms.assembly import tables
 from demarches.transforms.demands import demands
 from demarches.transforms.identities import Identities
+from demarches.transforms.links import Ledger
+from demarches.transforms.parties import Scene
+from demarches.transforms.references import referred
 from demarches.transforms.responses import responses
 from demarches.transforms.sentences import clauses
 from demarches.transforms.statements import said_on, statements
@@ -38,7 +41,8 @@ def _reading(document: Document, tagged: Tagged, doc: Doc) -> Reading:
     put = demands(doc, tagged, named, said)
     demanded = with_terms(doc, put, [said_on(each.mentions[0], said, document) for each in put])
     answered = responses(doc, tagged, named, said, demanded)
-    return Reading(document, named, tuple(who.roles), said, demanded, answered)
+    ledger = Ledger(Scene(doc, named, said), tagged, demanded)
+    return Reading(document, named, tuple(who.roles), said, referred(ledger), answered)
 
 
 def headline(document: Document) -> str:

@@ -19,6 +19,7 @@ from demarches.transforms.clauses import (
     is_mandative,
     is_negated,
     is_verbal,
+    preposition,
 )
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.units import Span
@@ -26,7 +27,9 @@ from demarches.transforms.units import Span
 MODALS = frozenset(["must", "should"])
 INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
-PREPOSITIONS = frozenset(["against", "as", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"])
+PREPOSITIONS = frozenset(
+    ["against", "as", "by", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"]
+)
 PUT_TO = ("for", "from", "on", "to", "with")
 ADDRESSED = ("dobj", "dative", "nsubjpass")
 UNDONE = frozenset(["decline", "fail", "refuse"])
@@ -145,6 +148,8 @@ def _is_of(want: Want, place: SpacySpan) -> bool:
 def framed(cue: Token) -> Iterator[Want]:
     """What stands in any frame of `cue`, whether or not the vocabulary knows it."""
     yield from complements(cue)
+    yield from _told_of(cue)
+    yield from told_as(cue)
     yield from _modal(cue)
     yield from _conditional(cue)
 
@@ -262,19 +267,38 @@ def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
         yield from _hung_on(cue, thing)
 
 
+def _told_of(cue: Token) -> Iterator[Want]:
+    """The thing before a verb that says who wants it: "the cuts [sought by Iran]", "the truce [that Iran proposed]"."""
+    if cue.dep_ not in ("acl", "relcl") or cue.head.pos_ not in ("NOUN", "PROPN") or cue.head.i > cue.i:
+        return
+    done = cue.tag_ == "VBN" and preposition(cue, "by") is not None
+    meant = child(cue, "dobj")
+    if done or (meant is not None and meant.tag_ in ("WDT", "WP")):
+        yield Want(cue.head, cue, "object")
+
+
+def told_as(cue: Token) -> Iterator[Want]:
+    """What is done "as Iran had asked", "as required by Iran"."""
+    marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
+    if cue.dep_ == "advcl" and marked and is_verbal(cue.head) and cue.tag_ in ("VBD", "VBN"):
+        yield Want(cue.head, cue, "as")
+
+
 def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
-    """The infinitive that the parser hung on the one who is asked: "called on Iran [to free them]"."""
+    """The infinitive that the parser hung on who asks or is asked: "called on Iran [to free them]"."""
     for each in noun.children:
-        if each.dep_ in ("acl", "relcl") and is_infinitive(each) and is_verbal(cue):
+        if each.dep_ in ("acl", "relcl") and is_infinitive(each):
             yield Want(each, cue, "to")
 
 
 def _next_infinitive(cue: Token) -> Iterator[Want]:
-    """The infinitive right after a noun, on whatever the parser hung it: "gave in to the demand [to leave]"."""
-    if cue.pos_ == "NOUN" and cue.i + 1 < len(cue.doc):
-        after = cue.doc[cue.i + 1]
-        if after.tag_ == "TO" and is_verbal(after.head) and after.head.head != cue:
-            yield Want(after.head, cue, "to")
+    """The infinitive right after a noun and its owner, whatever the parser hung it on: "a call by Iran [to leave]"."""
+    last = cue.right_edge.i
+    for place in sorted({cue.i, last}) if cue.pos_ == "NOUN" else ():
+        after = cue.doc[place + 1] if place + 1 < cue.sent.end else None
+        verb = after.head if after is not None and after.tag_ == "TO" else cue
+        if is_verbal(verb) and verb.head != cue and not verb.is_ancestor(cue):
+            yield Want(verb, cue, "to")
 
 
 def _colon_list(cue: Token) -> Iterator[Want]:
