@@ -16,6 +16,7 @@ from demarches.transforms.names import demand_words
 from demarches.transforms.units import Span
 
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
+DECIDED = REPLIES | {"decision"}
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
@@ -100,7 +101,7 @@ def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
 
 def _with_particle(cue: Token) -> str:
     """A verb with its particle: "turn down"."""
-    particle = child(cue, "prt")
+    particle = next((each for each in cue.children if each.dep_ in ("advmod", "prt") and each.i == cue.i + 1), None)
     return f"{cue.lemma_} {particle.lower_}".lower() if particle is not None else ""
 
 
@@ -114,6 +115,8 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
         yield "is", of
     if cue.dep_ in ("amod", "acomp") and (reply := _reply(cue)) is not None:
         yield "reply", reply
+    if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
+        yield "decision", given
     yield "alone", None
 
 

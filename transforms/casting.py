@@ -19,6 +19,8 @@ from demarches.transforms.wants import want_at
 REPORTING = frozenset(["document", "media"])
 STATES = frozenset(["alliance", "igo", "state"])
 OF_STATES = ("countries", "governments", "nations", "powers", "republics", "states")  # groups that are states
+APART = frozenset(["armed_group", "company", "judiciary", "ngo"])  # who act for themselves, whose people they are
+CHAMBERS = APART | {"legislature", "party"}
 BODIES = frozenset(["company", "ngo"])
 FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
 ACROSS = {"demander": "target", "target": "demander"}
@@ -114,6 +116,7 @@ def standing(
     actors = {
         each: each.actor
         if each.actor == each.of
+        or each.actor.kind in (CHAMBERS if role == "responder" else APART)
         or _is_at_home(role, across)
         or chance(level(tagged, role, spans, each, across), weights) >= 0.5
         else each.of

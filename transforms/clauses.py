@@ -124,6 +124,13 @@ def governor(token: Token) -> Token | None:
     return token
 
 
+def is_passive(verb: Token) -> bool:
+    """Whether what the verb says is done to its subject: "was told", "told by France", also before or after a noun."""
+    told = any(each.dep_ in ("auxpass", "nsubjpass") for each in verb.children)
+    alone = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "relcl") and child(verb, "aux", *SUBJECTS) is None
+    return told or (alone and preposition(verb, "by") is not None)
+
+
 def subject(token: Token) -> Token | None:
     """Who does what the verb `token` says, looking up the clause where it has no subject of its own.
 
@@ -132,14 +139,13 @@ def subject(token: Token) -> Token | None:
     >>> subject(doc[2])
     France
     """
-    passive = any(each.dep_ in ("auxpass", "nsubjpass") for each in token.children)
-    if passive:
+    if is_passive(token):
         return preposition(token, "by")
     own = child(token, "nsubj", "expl")
     if own is not None:
         return own if own.dep_ == "nsubj" else None
     if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return preposition(token, "by") if token.tag_ == "VBN" else token.head
+        return None if token.tag_ == "VBN" else token.head
     if (other := _led(token) or _praised(token)) is not None:
         return other
     if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep") and token.head != token:

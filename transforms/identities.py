@@ -215,7 +215,7 @@ class Identities:
         of = self._owner(region, title) or gazetteer().actor(title.row["of_actor_id"])
         of = of or self._office_of(actor) or (self._home if _is_office(title) else None)
         if of and of != actor:
-            dissents = DISSIDENT in title.names and of.kind in LANDS
+            dissents = DISSIDENT in title.names and gazetteer().party(of).kind in LANDS
             self._of.setdefault(actor.actor_id, actor if dissents else of)
             before = title.span.end <= place.span.start
             span = self._title_span(title, Span(region.start, place.span.start) if before else region)

@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import REFERRING, names_demand
-from demarches.transforms.clauses import governor, is_infinitive, is_negated
+from demarches.transforms.clauses import governor, is_infinitive, is_negated, is_verbal
 from demarches.transforms.units import Span
 from demarches.transforms.wants import cue_of, governing, tells_outcome, told_as
 
 POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
+MEETING = frozenset(["answer", "fulfil", "fulfill", "heed", "meet", "satisfy"])
 LONGEST = 4  # words of an entry of `deed_cues`
 DONE = frozenset(["VBD", "VBN"])
 
@@ -67,13 +68,27 @@ def deeds(doc: Doc) -> Iterator[Deed]:
     """
     for noun in doc:
         stance = _done_about(noun) if noun.dep_ == "pobj" else None
-        verb = governor(noun) if stance else None
-        if verb is not None and stance and _is_done(verb):
-            yield Deed(verb, noun, stance)
+        verb = governor(noun) if stance else _meeting(noun)
+        if verb is not None and (_is_done(verb) or (stance == "reject" and _is_meant(verb))):
+            yield Deed(verb, noun, stance or "accept")
     for cue in doc:
         for want in told_as(cue):
             if cue_of(want) is not None and not is_infinitive(want.head):
                 yield Deed(want.head, cue, "accept")
+
+
+def _meeting(noun: Token) -> Token | None:
+    """What somebody does, "meeting a demand" by it."""
+    verb = noun.head
+    met = noun.dep_ == "dobj" and names_demand(noun) and noun.lower_ not in REFERRING and verb.lemma_ in MEETING
+    return verb.head if met and verb.tag_ == "VBG" and verb.dep_ == "advcl" and is_verbal(verb.head) else None
+
+
+def _is_meant(verb: Token) -> bool:
+    """Whether somebody says that he will do it: "would go ahead despite the appeal"."""
+    return any(each.lower_ in ("will", "would") for each in verb.children if each.dep_ == "aux") and not is_negated(
+        verb
+    )
 
 
 def _done_about(noun: Token) -> str | None:

@@ -11,7 +11,16 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import cues as answer_cues
-from demarches.transforms.clauses import child, first_joined, governor, is_verbal, preposition, prepositions, subject
+from demarches.transforms.clauses import (
+    child,
+    first_joined,
+    governor,
+    is_passive,
+    is_verbal,
+    preposition,
+    prepositions,
+    subject,
+)
 from demarches.transforms.forms import direction
 from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
@@ -310,8 +319,18 @@ def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
 
 def _objects(want: Want) -> list[Token]:
     """The objects of the word of demanding that are not the thing wanted; those written to where it says "them"."""
-    found = (child(want.cue, dep) for dep in ADDRESSEES)
-    return [_written_to(each) or each for each in found if each is not None and each != want.head]
+    found = [each for dep in ADDRESSEES if (each := child(want.cue, dep)) is not None]
+    if not found and is_passive(want.cue):
+        found = [each for each in (_told_before(want.cue),) if each is not None]
+    return [_written_to(each) or each for each in found if each != want.head]
+
+
+def _told_before(verb: Token) -> Token | None:
+    """Whom "told by France to leave" tells: the noun before it, or who does what the clause around it says."""
+    above = verb.head
+    if verb.dep_ == "advcl":
+        return subject(above) if is_verbal(above) else None
+    return above if verb.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN") else None
 
 
 def _sent_to(cue: Token) -> Token | None:
