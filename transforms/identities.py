@@ -28,7 +28,15 @@ from demarches.transforms.names import (
     token_at,
 )
 from demarches.transforms.people import People, era, issuer
-from demarches.transforms.places import descriptions, initials, last_name_places, organs_alone, pronouns, titles_alone
+from demarches.transforms.places import (
+    described,
+    descriptions,
+    initials,
+    last_name_places,
+    organs_alone,
+    pronouns,
+    titles_alone,
+)
 from demarches.transforms.quotations import quotations
 from demarches.transforms.releases import HEAD, Release
 from demarches.transforms.salience import SINGULAR, Salience
@@ -153,6 +161,8 @@ class Identities:
             return known, gazetteer().party(known), "name"
         if self._is_person(place):
             return self._person(place)
+        if place.sort == "group" and (known := self._again(place)):
+            return known, gazetteer().party(known), "description"
         if place.actor:
             known = self._short.get(place.words, place.actor) if place.sort == "org" else place.actor
             actor = self._of_home(place, known)
@@ -168,6 +178,12 @@ class Identities:
             "initials": self._initials,
         }
         return decide[place.sort](place)
+
+    def _again(self, place: Place) -> Actor | None:
+        """The armed group named before that is called so again: "the rebels"."""
+        kinds = described(place.words.lower())
+        definite = self._text[max(0, place.span.start - 4) : place.span.start].lower() == "the "
+        return self._salience.latest(kinds) if definite and kinds else None
 
     def _of_home(self, place: Place, actor: Actor) -> Actor:
         """Of a name that organs of several states bear, that of the state the text is about: "the Supreme Court"."""

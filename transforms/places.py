@@ -54,6 +54,14 @@ def _descriptions() -> Lexicon[str]:
     return Lexicon((row["noun"], row["kinds"]) for row in vocabulary("descriptions"))
 
 
+def described(noun: str) -> frozenset[str]:
+    """Kinds of actors that a common noun may stand for once they have been named."""
+    whole = Span(0, len(noun))
+    return next(
+        (frozenset(kinds.split(";")) for span, kinds in _descriptions().find(noun) if span == whole), frozenset()
+    )
+
+
 def descriptions(doc: Doc) -> Iterator[Place]:
     """Common nouns for an actor named before: "the alliance", "the country"; `words` holds the kinds it may be of."""
     lowered = text_of(doc).lower()
