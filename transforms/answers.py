@@ -16,6 +16,7 @@ from demarches.transforms.names import demand_words
 from demarches.transforms.units import Span
 
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
+PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 DECIDED = REPLIES | {"decision"}
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
@@ -101,7 +102,7 @@ def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
 
 def _with_particle(cue: Token) -> str:
     """A verb with its particle: "turn down"."""
-    particle = next((each for each in cue.children if each.dep_ in ("advmod", "prt") and each.i == cue.i + 1), None)
+    particle = next((each for each in cue.children if each.dep_ in PARTICLES and each.i == cue.i + 1), None)
     return f"{cue.lemma_} {particle.lower_}".lower() if particle is not None else ""
 
 

@@ -129,7 +129,7 @@ def standing(
 def _is_at_home(role: str, across: Collection[Actor]) -> bool:
     """Whether those across are people or bodies of one country, towards whom an official acts for himself."""
     kinds = {"state" if each.name.endswith(OF_STATES) else each.kind for each in across}
-    return bool(kinds) and kinds <= (BODIES | {"group"} if role == "target" else BODIES)
+    return bool(kinds) and kinds <= (BODIES | {"group", "person"} if role == "target" else BODIES)
 
 
 def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Collection[Actor]) -> tuple[Actor, ...]:

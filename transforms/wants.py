@@ -26,6 +26,8 @@ from demarches.transforms.units import Span
 
 MODALS = frozenset(["must", "should"])
 INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+FINITE = ("VBD", "VBN", "VBP", "VBZ")
+SPANS = frozenset(["day", "hour", "minute", "month", "week", "year"])
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(
     ["against", "as", "by", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"]
@@ -150,6 +152,7 @@ def framed(cue: Token) -> Iterator[Want]:
     yield from complements(cue)
     yield from _told_of(cue)
     yield from told_as(cue)
+    yield from _limited(cue)
     yield from _modal(cue)
     yield from _conditional(cue)
 
@@ -278,10 +281,24 @@ def _told_of(cue: Token) -> Iterator[Want]:
 
 
 def told_as(cue: Token) -> Iterator[Want]:
-    """What is done "as Iran had asked", "as required by Iran"."""
+    """What is done "as Iran had asked", "as required by Iran"; not while it is done, "as Iran asked for help"."""
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
-    if cue.dep_ == "advcl" and marked and is_verbal(cue.head) and cue.tag_ in ("VBD", "VBN"):
+    told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
+    alone = all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told)
+    if cue.dep_ == "advcl" and marked and alone and is_verbal(cue.head) and cue.tag_ in FINITE:
         yield Want(cue.head, cue, "as")
+
+
+def _limited(cue: Token) -> Iterator[Want]:
+    """What somebody is given time for: "gave Iran until Friday to leave", "gave Iran two days to leave"."""
+    if cue.lemma_ != "give":
+        return
+    until = preposition(cue, "until", "till") is not None
+    for each in cue.children:
+        if until and each.dep_ in INFINITIVES and is_infinitive(each) and each.i > cue.i:
+            yield Want(each, cue, "until")
+        if each.dep_ in ("dobj", "npadvmod") and each.lemma_ in SPANS:
+            yield from (Want(verb, cue, "until") for verb in each.children if is_infinitive(verb))
 
 
 def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
