@@ -42,6 +42,8 @@ WANTED = {
         ["leave the bay"],
     ),
     "deadline": ("Chile ignored a deadline set by Peru to leave the bay.", ["leave the bay"]),
+    "time is given": ("Peru gave Chile until Friday to leave the bay.", ["leave the bay"]),
+    "while asking for another thing": ("Chile freed the sailors as Peru asked for a pilot.", ["a pilot"]),
     "as was asked": ("Chile freed the sailors, as Peru had asked.", ["freed the sailors"]),
     "insists on": ("Egypt insists on a full withdrawal from the desert.", ["a full withdrawal from the desert"]),
     "passive": ("Iran was urged by France to stop the tests.", ["stop the tests"]),
@@ -173,6 +175,10 @@ AT_HOME = {
         "President Obama urged Congress to fund the schools.",
         (["Barack Obama"], ["United States Congress"]),
     ),
+    "whose resignation": (
+        "Coal miners demanded the resignation of Boris Yeltsin.",
+        (["coal miners"], ["Boris Yeltsin"]),
+    ),
     "a leader of the opposition": (
         "Kenyan opposition leader Raila Odinga urged international mediators to lead talks on the vote.",
         (["Raila Odinga"], ["international mediators"]),
@@ -203,6 +209,7 @@ CODES = {
     "proposal": ("Japan proposed that South Korea hold a summit.", ("proposal", "do")),
     "condition": ("Turkey will ratify the treaty provided that Sweden extradites the men.", ("condition", "do")),
     "ultimatum": ("Spain demanded that Portugal leave the port or face sanctions.", ("ultimatum", "do")),
+    "given until": ("Peru gave Chile until Friday to leave the bay.", ("ultimatum", "do")),
     "warned against": ("Russia warned Finland against joining NATO.", ("demand", "refrain")),
     "prefix": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ("demand", "refrain")),
 }

@@ -27,6 +27,8 @@ ANSWERS = {
     "silence": ("Turkey did not respond to the request.", "did not respond to the request", "ignore"),
     "ignored": ("Turkey ignored the request.", "ignored the request", "ignore"),
     "study": ("Turkey is studying the request.", "is studying the request", "defer"),
+    "put off": ("Turkey put off a decision on the request.", "put off a decision on the request", "defer"),
+    "turned down": ("Turkey turned down the request.", "turned down the request", "reject"),
     "not ready": ("Ankara said it was not ready to withdraw them.", "was not ready to withdraw them", "reject"),
     "unacceptable": ("“The request is unacceptable,” Erdogan said.", "The request is unacceptable", "reject"),
 }

@@ -518,7 +518,9 @@ def _over_hyphen(token: Token) -> Token | None:
 
 def _over_and(token: Token, noun: Token) -> Token | None:
     """The adjective before "and" and another one; not what is said of somebody else: "is unfair and American firms"."""
-    if token == noun or token.i < 2 or token.nbor(-1).lower_ != "and" or token.nbor(-2).pos_ != "ADJ":
+    if token == noun or token.i < 2 or token.nbor(-1).lower_ != "and":
+        return None
+    if token.nbor(-2).pos_ != "ADJ" and token.nbor(-2).lower_ != "state":
         return None
     said = token.i > 2 and token.nbor(-3).pos_ in {"ADV", "AUX"}
     return None if said else token.nbor(-2)

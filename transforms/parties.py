@@ -35,7 +35,20 @@ ASKED_NOUN = ("on", "to", "with", "against")
 PLURAL = ("NNS", "NNPS")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 # What its own people do whose they are: "the withdrawal of Russian troops".
-GOING = frozenset(["departure", "evacuation", "pullback", "pullout", "redeployment", "retreat", "return", "withdrawal"])
+GOING = frozenset(
+    [
+        "departure",
+        "evacuation",
+        "pullback",
+        "pullout",
+        "redeployment",
+        "resignation",
+        "retreat",
+        "return",
+        "surrender",
+        "withdrawal",
+    ]
+)
 MEN = frozenset(["army", "fighter", "force", "military", "navy", "soldier", "troop"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
 TELLING = frozenset(["insist", "repeat", "tell", "warn"])
@@ -276,10 +289,13 @@ def is_everybody(noun: Token) -> bool:
 
 
 def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
-    """Who does what shall end: "an end to Russian attacks"."""
-    if direction(want) != "stop" and want.head.lemma_ not in GOING:
+    """Who does what shall end, or who shall go: "an end to Russian attacks", "the resignation of the minister"."""
+    going = want.head.lemma_ in GOING
+    if direction(want) != "stop" and not going:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]
+    if going and (found := next(_named(scene, [preposition(want.head, "of")]), ())):
+        return found
     doing = next(_named(scene, [preposition(each, "by") for each in things]), ())
     return doing or next((found for each in things if (found := owners(each, scene))), ())
 
