@@ -27,7 +27,7 @@ LIKE = 75
 # Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
 # in seven held there.
 LEAST, LEAST_REQUEST = 0.2, 0.3
-TOLD_AS = 0.7
+TOLD_AS = 0.7  # of what is done as somebody asked; written texts hold ten, all of them demands
 # What stands between two demands that are told in one breath.
 LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
 # How the second of two begins that are joined.

@@ -74,7 +74,7 @@ def deeds(doc: Doc) -> Iterator[Deed]:
     for cue in doc:
         for want in told_as(cue):
             if cue_of(want) is not None and not is_infinitive(want.head):
-                yield Deed(want.head, cue, "accept")
+                yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
 
 
 def _meeting(noun: Token) -> Token | None:

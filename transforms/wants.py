@@ -285,7 +285,8 @@ def told_as(cue: Token) -> Iterator[Want]:
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
     alone = all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told)
-    if cue.dep_ == "advcl" and marked and alone and is_verbal(cue.head) and cue.tag_ in FINITE:
+    done = is_verbal(cue.head) and cue.head.tag_ != "VBG"  # not "refrained from going, as Iran had asked"
+    if cue.dep_ == "advcl" and marked and alone and done and cue.tag_ in FINITE:
         yield Want(cue.head, cue, "as")
 
 
