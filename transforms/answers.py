@@ -164,7 +164,9 @@ def is_settled(answer: Answer) -> bool:
     """Whether the answer has been given, and is not only what somebody may do, or what something would mean."""
     head = answer.head
     meant = head.tag_ == "VBG" and head.dep_ in ("csubj", "pcomp", "xcomp")
-    return is_undone(answer.cue) or not (is_infinitive(head) or meant)
+    # "would be rejected by Iran" is what somebody else expects.
+    expected = child(head, "auxpass") is not None and any(each.lower_ == "would" for each in head.children)
+    return is_undone(answer.cue) or not (is_infinitive(head) or meant or expected)
 
 
 def is_denied(cue: Token) -> bool:
