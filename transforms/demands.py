@@ -20,7 +20,7 @@ from demarches.transforms.names import text_of
 from demarches.transforms.parties import Scene, demanders, parties, targets
 from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
-from demarches.transforms.wants import Want, cue_of, denies, want_at, wants
+from demarches.transforms.wants import Want, cue_of, denies, follows, want_at, wants
 
 METHOD = "frame"
 LIKE = 75
@@ -191,7 +191,7 @@ def is_grounded(want: Want, scene: Scene) -> bool:
 def wanted(want: Want, scene: Scene) -> Span:
     """The words of the thing wanted: from its verb on, unless its subject is a thing and not the addressee."""
     doer = child(want.head, *SUBJECTS)
-    if want.cue.head == want.head and want.cue.dep_ in ("acl", "advcl", "relcl"):
+    if follows(want):
         start, least = phrase(want.head).start, want.head.idx + len(want.head)
         words = text_of(want.head.doc)[start : max(least, want.cue.left_edge.idx)]
         return Span(start, start + len(words.rstrip(" ,")))

@@ -86,9 +86,8 @@ def _meeting(noun: Token) -> Token | None:
 
 def _is_meant(verb: Token) -> bool:
     """Whether somebody says that he will do it: "would go ahead despite the appeal"."""
-    return any(each.lower_ in ("will", "would") for each in verb.children if each.dep_ == "aux") and not is_negated(
-        verb
-    )
+    said = any(each.lower_ in ("will", "would") for each in verb.children if each.dep_ == "aux")
+    return said and not is_negated(verb)
 
 
 def _done_about(noun: Token) -> str | None:

@@ -26,7 +26,7 @@ from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
-from demarches.transforms.wants import Want, bound, cue_of, governing, is_spoken
+from demarches.transforms.wants import Want, bound, cue_of, follows, governing, is_spoken
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
@@ -302,9 +302,8 @@ def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
 
 def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does something about another's demand: "France and Italy rejected Iran's demand for a delay"."""
-    before = want.cue.dep_ in ("acl", "relcl") and want.cue.head == want.head
-    verb = governor(want.head if before else want.cue)
-    whose = doers(want.cue, scene) if before else owners(want.cue, scene)
+    verb = governor(want.head if follows(want) else want.cue)
+    whose = doers(want.cue, scene) if follows(want) else owners(want.cue, scene)
     told = whose or (cue_of(want) is None and answering(want.head) is not None)
     found = doers(verb, scene) if verb is not None and told else ()
     return tuple(each for each in found if each not in whose)

@@ -84,6 +84,11 @@ def cue_of(want: Want) -> Cue | None:
     return known.get((cue.lemma_.lower(), cue.pos_, frame)) or known.get((cue.lower_, cue.pos_, frame))
 
 
+def follows(want: Want) -> bool:
+    """Whether the word of demanding says of the thing before it that it is wanted: "the cuts sought by Iran"."""
+    return want.cue.head == want.head and want.cue.dep_ in ("acl", "advcl", "relcl")
+
+
 def wants(doc: Doc) -> Iterator[Want]:
     """Everything that the words of demanding in `doc` show to be wanted, one a thing, in order of the cues.
 
