@@ -287,11 +287,12 @@ def _told_of(cue: Token) -> Iterator[Want]:
 
 def told_as(cue: Token) -> Iterator[Want]:
     """What is done "as Iran had asked", "as required by Iran"; not while it is done, "as Iran asked for help"."""
+    # "Refrained from going, as Iran had asked" tells of no going.
+    if cue.dep_ != "advcl" or cue.tag_ not in FINITE or not is_verbal(cue.head) or cue.head.tag_ == "VBG":
+        return
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
-    alone = all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told)
-    done = is_verbal(cue.head) and cue.head.tag_ != "VBG"  # not "refrained from going, as Iran had asked"
-    if cue.dep_ == "advcl" and marked and alone and done and cue.tag_ in FINITE:
+    if marked and all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told):
         yield Want(cue.head, cue, "as")
 
 
