@@ -83,10 +83,19 @@ def _as_one(found: Sequence[Demand], scene: Scene, tagged: Tagged) -> list[Deman
 
 
 def _alike(listed: list[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:
-    if len({(each.demanders, each.targets) for each in listed}) == 1:
+    """The demands of a list, each side the same where it was cast otherwise for some of them."""
+    ours, theirs = {each.demanders for each in listed}, {each.targets for each in listed}
+    if len(ours) == len(theirs) == 1:
         return listed
-    ours, theirs = sides(scene, tagged, [span for each in listed for span in each.mentions])
-    return [replace(each, demanders=ours or each.demanders, targets=theirs or each.targets) for each in listed]
+    wanting, asked = sides(scene, tagged, [span for each in listed for span in each.mentions])
+    return [
+        replace(
+            each,
+            demanders=wanting if len(ours) > 1 and wanting else each.demanders,
+            targets=asked if len(theirs) > 1 and asked else each.targets,
+        )
+        for each in listed
+    ]
 
 
 def _put_to(found: Demand, scene: Scene) -> Demand:
