@@ -137,7 +137,7 @@ def learn_confidence(cases: Sequence[Case], settings: Settings) -> Settings:
         around = (scene.doc, tagged, scene.mentions, scene.statements)
         found = demands_of(*around)
         asked += _held(case, "demands", [(each.mentions, demand_signs(each, tagged)) for each in found])
-        answers = responses_of(*around, found)
+        answers = responses_of(Ledger(scene, tagged, found))
         answering += _held(case, "responses", [(each.mentions, response_signs(each, tagged)) for each in answers])
     return _weighing(_weighing(settings, "demand", DemandSigns, asked), "response", ResponseSigns, answering)
 
@@ -179,12 +179,12 @@ def _tied(case: Case, settings: Settings) -> Iterator[tuple[Any, bool]]:
     tagged, scene, words = replace(case.tagged, settings=settings), _scene(case), words_of(case.gold["text"])
     around = (scene.doc, tagged, scene.mentions, scene.statements)
     demands = demands_of(*around)
-    answers = responses_of(*around, demands)
+    ledger = Ledger(scene, tagged, demands)
+    answers = responses_of(ledger)
     asked = demand_pairs(case.gold["demands"], [_demand(n, each) for n, each in enumerate(demands)], words)
     places = {case.gold["demands"][gold]["id"]: place for gold, place in asked.items()}
     pairs = response_pairs(case.gold["responses"], [_response(each) for each in answers], words)
     units = {place: case.gold["responses"][gold] for gold, place in pairs.items()}
-    ledger = Ledger(scene, tagged, demands)
     for number, each in enumerate(answers):
         unit = units.get(number)
         right = unit["demands"] if unit and unit["stance"] == each.stance else ()

@@ -21,6 +21,7 @@ K = TypeVar("K")
 
 # Those who answer for themselves towards the world; what belongs to one of them speaks for it.
 ANSWERABLE = frozenset({"state", "igo", "alliance", "subnational"})
+LANDS = frozenset({"state", "subnational"})
 # Offices of those who lead a state.
 HEADS = frozenset({"chancellor", "emperor", "king", "monarch", "president", "prime minister", "queen"})
 PROMINENT = HEADS | {"nominee"}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from demarches.transforms.actors import gazetteer
+from demarches.transforms.actors import LANDS, gazetteer
 from demarches.transforms.dates import MONTHS
 from demarches.transforms.units import Actor, Span
 
-PLACES = frozenset(["state", "subnational"])
 REACH = 600  # characters in which a headline may stand above
 _CITY = r"(?P<city>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]{2,}){0,3})"
 _REGION = r"(?:, (?P<region>(?!{months})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
@@ -42,7 +41,7 @@ def dateline(text: str) -> Dateline | None:
     if found is None:
         return None
     known = [gazetteer().named(name) for name in (found["region"], found["city"].title()) if name]
-    home = next((each for each in known if each and each.kind in PLACES), None)
+    home = next((each for each in known if each and each.kind in LANDS), None)
     told = home or found["day"] or found["agency"]
     if not told and (found["end"] == ":" or gazetteer().named(found["city"])):
         return None  # a speaker in a transcript, or another name in capitals

@@ -60,11 +60,8 @@ def demands(
         for each in _parted(whole, learnt, tagged.text)
     ]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
-    weights = tagged.settings.weights["demand"]
     found = [
-        replace(
-            _put_to(each, scene), confidence=round(max(chance(signs(each, tagged), weights), _told_as(each, doc)), 2)
-        )
+        replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc))
         for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
     ]
     likely = [each for each in found if _is_likely(each, doc)]
@@ -106,9 +103,11 @@ def _put_to(found: Demand, scene: Scene) -> Demand:
     return replace(found, targets=tuple(each.of for each in faced if each)[:1])
 
 
-def _told_as(found: Demand, doc: Doc) -> float:
-    """How sure it is that what is done "as Iran had asked" was asked for, which the reader hardly ever sees."""
-    return max(TOLD_AS if want_at(doc, span).frame == "as" else 0.0 for span in found.mentions)
+def _sureness(found: Demand, tagged: Tagged, doc: Doc) -> float:
+    """How likely a demand holds; what is done "as Iran had asked" the reader hardly ever sees."""
+    learnt = chance(signs(found, tagged), tagged.settings.weights["demand"])
+    low = learnt < TOLD_AS and any(want_at(doc, span).frame == "as" for span in found.mentions)
+    return round(TOLD_AS if low else learnt, 2)
 
 
 def _is_likely(found: Demand, doc: Doc) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.actors import Office, gazetteer, last_name
+from demarches.transforms.actors import LANDS, Office, gazetteer, last_name
 from demarches.transforms.datelines import dateline
 from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
@@ -53,14 +53,13 @@ POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
 # What stands before the first state whose leaders are meant, and between two of them.
 OWNED, LISTED = re.compile(r" of (?:the )?"), re.compile(r",? (?:and )?(?:the )?")
-STATES = frozenset({"state", "subnational"})
 FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 # What else a body is called: "the California Department of Forestry (CalFire)".
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 # Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
-DISSIDENT, LANDS = "dissident", frozenset({"state", "subnational"})
+DISSIDENT = "dissident"
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 Decided = tuple[Actor | None, Actor | None, str]
@@ -137,7 +136,7 @@ class Identities:
         end = place.span.end
         for each in self._places[bisect(self._places, place) :]:
             joined = (LISTED if found else OWNED).fullmatch(self._text, end, each.span.start)
-            if joined is None or each.actor is None or each.actor.kind not in STATES:
+            if joined is None or each.actor is None or each.actor.kind not in LANDS:
                 break
             found.append(each.actor)
             end = each.span.end
@@ -480,6 +479,6 @@ def _home(places: Sequence[Place]) -> Actor | None:
         for place in places
         if place.actor and place.actor.kind != "group" and not _is_bare(place)
     )
-    states = Counter({actor: count for actor, count in parties.items() if actor.kind in {"state", "subnational"}})
+    states = Counter({actor: count for actor, count in parties.items() if actor.kind in LANDS})
     best = max(states, key=lambda actor: states[actor], default=None)
     return best if best and states[best] * 2 >= states.total() else None

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Phrase
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.actors import Name, bare, gazetteer, own_actor
+from demarches.transforms.actors import LANDS, Name, bare, gazetteer, own_actor
 from demarches.transforms.lexicon import FOLD, Lexicon
 from demarches.transforms.salience import given_names
 from demarches.transforms.units import Actor, Span
@@ -246,7 +246,7 @@ def organ_names() -> Lexicon[Row]:
 def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
     """Organs of a state that stands beside them: "the Iranian Foreign Ministry", "parliament of Ukraine"."""
     text = text_of(doc)
-    states = [place for place in known if place.actor and place.actor.kind in {"state", "subnational"}]
+    states = [place for place in known if place.actor and place.actor.kind in LANDS]
     ends = {place.span.end: place for place in states}
     starts = {place.span.start: place for place in states}
     for span, row in organ_names().find(text.lower()) if len(text.lower()) == len(text) else ():

@@ -40,9 +40,8 @@ def _reading(document: Document, tagged: Tagged, doc: Doc) -> Reading:
     said = statements(doc, tagged, document, named)
     put = demands(doc, tagged, named, said)
     demanded = with_terms(doc, put, [said_on(each.mentions[0], said, document) for each in put])
-    answered = responses(doc, tagged, named, said, demanded)
     ledger = Ledger(Scene(doc, named, said), tagged, demanded)
-    return Reading(document, named, tuple(who.roles), said, referred(ledger), answered)
+    return Reading(document, named, tuple(who.roles), said, referred(ledger), responses(ledger))
 
 
 def headline(document: Document) -> str:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from demarches.transforms.answers import Answer, answers, is_settled, words_of
 from demarches.transforms.casting import cast, responding
 from demarches.transforms.chances import chance, log_odds
@@ -19,7 +17,7 @@ from demarches.transforms.outcomes import deeds, outcome
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tagged
-from demarches.transforms.units import Demand, Link, Mention, Response, Span, Statement
+from demarches.transforms.units import Link, Response, Span
 
 METHOD = "frame"
 NEEDED = 0.05  # confidence of a link without which what only may be an answer is none
@@ -46,26 +44,18 @@ class Signs(NamedTuple):
     mean: float  # log odds of the mean chance of the words to be an answer, by the reader
 
 
-def responses(
-    doc: Doc,
-    tagged: Tagged,
-    mentions: tuple[Mention, ...],
-    statements: tuple[Statement, ...],
-    demands: tuple[Demand, ...],
-) -> tuple[Response, ...]:
+def responses(ledger: Ledger) -> tuple[Response, ...]:
     """The answers that a document tells, one a party that answers, in the order of the text.
 
     What a rule sees stands as the rule has it; the reader adds what no rule sees.
     """
-    scene = Scene(doc, mentions, statements)
-    ledger = Ledger(scene, tagged, demands)
-    found = list(answers(doc))
+    found = list(answers(ledger.scene.doc))
     told = [*_outcomes(ledger), *_favours(ledger), *_owned(found, ledger)]
     by_rule = _besides((each for answer in found for each in _responses(answer, ledger)), told)
     more = _besides(learnt_responses(ledger), [*by_rule, *told])
     sure = {(each.mentions, each.responder): _as_sure(each, ledger) for each in (*by_rule, *more)}
     sure |= {(each.mentions, each.responder): each for each in told}
-    taken = (each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, tagged.text))
+    taken = (each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, ledger.tagged.text))
     return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
 
 
