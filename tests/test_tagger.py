@@ -1,15 +1,22 @@
 """The trained reader: what it tags, and that any text can be read, each time alike."""
 
+from base64 import b85decode
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.transforms.attributions import attributions
 from demarches.transforms.pieces import plain
-from demarches.transforms.tagger import KINDS, reader
+from demarches.transforms.tagger import KINDS, exact_session, reader
 
 SAID = "Lavrov said on Monday that the answer was useless. “We will wait,” he added."
 WORDS = ["“", "”", "''", "said", "Iran", "must", "leave", ".", "\n\n", " ", "ß", "👍", "a" * 300, "\x00"]
+# An ONNX model that quantises eight numbers and multiplies each by 127.
+EIGHT_TIMES_127 = b85decode(
+    "2nafa0SY4u0eBJtaS{P@5&?Q56-0S%VQpz+QFUQ%bZL5JOlfXqVR8x^3ITBn0e1=kdJ+M7A`MMpbWL?^Np5syXJv8{0cR=`2nYxP5C"
+    "cL1cS;C<e}8{}e}8{k6AA%%5)KLs2mulZ3IYfL3IYfSViO7hc@ho^3<w4i2nqrS0SW>L0YU@{01y!"
+)
 
 
 def test_sources_cues_and_contents_are_tagged() -> None:
@@ -33,6 +40,11 @@ def test_what_is_wanted_is_tagged() -> None:
 def test_a_text_is_read_alike_each_time() -> None:
     first, again = (reader().read(SAID * 40) for _ in range(2))
     assert np.array_equal(first.chances, again.chances)
+
+
+def test_large_products_are_exact_on_any_processor() -> None:
+    outputs = exact_session(EIGHT_TIMES_127).run(None, {"x": np.ones((1, 8), dtype=np.float32)})
+    assert outputs[0].item() == 8 * 255 * 127
 
 
 @settings(max_examples=60, deadline=None)
