@@ -101,8 +101,9 @@ def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
 
 
 def _with_particle(cue: Token) -> str:
-    """A verb with its particle: "turn down"."""
-    particle = next((each for each in cue.children if each.dep_ in PARTICLES and each.i == cue.i + 1), None)
+    """A verb with its particle: "turn down", "give way"."""
+    behind = (each for each in cue.children if each.i == cue.i + 1)
+    particle = next((each for each in behind if each.dep_ in PARTICLES or not each.n_lefts + each.n_rights), None)
     return f"{cue.lemma_} {particle.lower_}".lower() if particle is not None else ""
 
 
@@ -111,6 +112,8 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     things = [found for each in cue.children if (found := _thing(each, cue))]
     yield from (("demand", thing) for _, thing in things if names_demand(thing))
     yield from things
+    if is_verbal(cue) and (named := child(cue, "nsubj")) is not None and names_demand(named):
+        yield "subject", named
     if cue.dep_ in ("acomp", "attr", "oprd") and (of := child(cue.head, *SUBJECTS)) is not None:
         yield from (("demand", of),) if names_demand(of) else ()
         yield "is", of
@@ -149,9 +152,14 @@ def clause_of(cue: Token) -> Token:
     if is_undone(cue):
         return clause_of(cue.head)
     if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "prep") and cue.head != cue and not is_verbal(cue):
-        above = clause_of(cue.head) if cue.dep_ == "amod" else cue.head
+        above = clause_of(_over_preposition(cue.head)) if cue.dep_ == "amod" else cue.head
         return above if above.pos_ in LINKING else cue.head
     return cue
+
+
+def _over_preposition(noun: Token) -> Token:
+    """What a noun hangs on by a preposition: "fell" of "fell on deaf ears"."""
+    return noun.head.head if noun.dep_ == "pobj" else noun
 
 
 def is_undone(cue: Token) -> bool:

@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from demarches.transforms.chances import chance, log_odds, log_share
+from demarches.transforms.outcomes import leaves
 from demarches.transforms.parties import Scene, demanders, doers, surely_asked, targets
+from demarches.transforms.places import described
 from demarches.transforms.pointing import class_chances, pointed_at
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import CLASSES, Tag, Tagged
@@ -77,14 +79,17 @@ def sides(scene: Scene, tagged: Tagged, spans: Sequence[Span]) -> tuple[tuple[Ac
     theirs = [each for each in told if each not in chances]
     theirs = theirs or [each.party for each in asked if each.chance > chances.get(each.party, 0.0)]
     ours = [each.party for each in wanting if each.party not in theirs] or [each.party for each in wanting[:1]]
-    return acting(tagged, spans, scene.each(ours), scene.each(theirs))
+    return acting(scene, tagged, spans, scene.each(ours), scene.each(theirs))
 
 
 def acting(
-    tagged: Tagged, spans: Sequence[Span], ours: Sequence[Party], theirs: Sequence[Party]
+    scene: Scene, tagged: Tagged, spans: Sequence[Span], ours: Sequence[Party], theirs: Sequence[Party]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors as which two sides meet over what the words at `spans` state; nobody is on both."""
     wanting = standing(tagged, "demander", spans, ours, {party.of for party in theirs})
+    if any(leaves(scene.doc, span) for span in spans):
+        # Nobody but the official himself can leave his office.
+        theirs = [each._replace(of=each.actor) if each.actor.kind == "person" else each for each in theirs]
     asked = standing(tagged, "target", spans, theirs, {party.of for party in ours})
     return wanting, tuple(actor for actor in asked if actor not in wanting)
 
@@ -137,10 +142,17 @@ def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Coll
     return tuple(
         dict.fromkeys(
             next((actor for actor in each if actor in asked), None)
+            or _called_again(each, asked)
             or standing(tagged, "responder", [span], [each], {*asked})[0]
             for each in parties
         )
     )
+
+
+def _called_again(party: Party, asked: Collection[Actor]) -> Actor | None:
+    """The one who was asked, where only a noun for such a body tells who answers: "the company", "the bank"."""
+    *_, noun = party.actor.name.split()
+    return next(iter(asked)) if len(asked) == 1 and party.actor.kind == "group" and described(noun) else None
 
 
 def level(tagged: Tagged, role: str, spans: Sequence[Span], party: Party, across: Collection[Actor]) -> Level:

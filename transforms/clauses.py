@@ -197,6 +197,8 @@ def _left_out(token: Token, head: Token) -> bool:
     comma = before is not None and before.text in (",", "–", "—", ";") and token.i > head.i
     if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
         return True
+    if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
+        return True
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))
     return False

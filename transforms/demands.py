@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from demarches.transforms.casting import acting, sides
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
-from demarches.transforms.forms import direction, form
+from demarches.transforms.forms import direction, form, is_suffered, told_form
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.names import text_of
 from demarches.transforms.parties import Scene, demanders, parties, targets
@@ -27,7 +27,8 @@ LIKE = 75
 # Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
 # in seven held there.
 LEAST, LEAST_REQUEST = 0.2, 0.3
-TOLD_AS = 0.7  # of what is done as somebody asked; written texts hold ten, all of them demands
+SURE = 0.7  # of frames that the reader hardly ever sees: of ten in written texts all are demands
+RARE = ("as", "until")  # what is done "as Iran had asked", what Iran is given time for
 # What stands between two demands that are told in one breath.
 LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
 # How the second of two begins that are joined.
@@ -52,16 +53,18 @@ def demands(
     Where a rule and the reader see one, its words and form are the rule's, its parties the reader's.
     """
     scene = Scene(doc, mentions, statements)
-    learnt = [each for each in learnt_demands(tagged, scene) if not is_denied(each, doc)]
-    by_rule = [
-        _seen_twice(each, learnt, want, scene)
+    learnt = [each for each in learnt_demands(tagged, scene) if not (is_denied(each, doc) or _is_threat(each, doc))]
+    ruled = [
+        (want, each)
         for want in wants(doc)
         if (whole := demand(want, scene, tagged)) and _is_supported(whole, tagged)
         for each in _parted(whole, learnt, tagged.text)
     ]
+    spans = [span for _, each in ruled for span in each.mentions]
+    by_rule = [_seen_twice(each, learnt, want, scene, spans) for want, each in ruled]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     found = [
-        replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc))
+        replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc))
         for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
     ]
     likely = [each for each in found if _is_likely(each, doc)]
@@ -104,10 +107,15 @@ def _put_to(found: Demand, scene: Scene) -> Demand:
 
 
 def _sureness(found: Demand, tagged: Tagged, doc: Doc) -> float:
-    """How likely a demand holds; what is done "as Iran had asked" the reader hardly ever sees."""
+    """How likely a demand holds."""
     learnt = chance(signs(found, tagged), tagged.settings.weights["demand"])
-    low = learnt < TOLD_AS and any(want_at(doc, span).frame == "as" for span in found.mentions)
-    return round(TOLD_AS if low else learnt, 2)
+    low = learnt < SURE and any(want_at(doc, span).frame in RARE for span in found.mentions)
+    return round(SURE if low else learnt, 2)
+
+
+def _form(found: Demand, doc: Doc) -> str:
+    """The form, also by what the words around its first place tell that the reader missed."""
+    return told_form(want_at(doc, found.mentions[0]), found.form) if found.method != METHOD else found.form
 
 
 def _is_likely(found: Demand, doc: Doc) -> bool:
@@ -150,7 +158,7 @@ def _parted(by_rule: Demand, learnt: Sequence[Demand], text: str) -> list[Demand
     return [replace(by_rule, mentions=(part,)) for part in parts] if len(parts) > 1 and joined else [by_rule]
 
 
-def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Scene) -> Demand:
+def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Scene, spans: Sequence[Span]) -> Demand:
     """What a rule finds, with what the reader adds that sees it too: other places, and parties that no clause names."""
     same = next((each for each in learnt if _overlap(by_rule, each) and each.demanders), None)
     if same is None:
@@ -162,12 +170,27 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
         # The clause says who is asked: somebody else asks.
         ours = tuple(each for each in ours if each not in theirs) or by_rule.demanders
     elsewhere = (span for span in same.mentions if not any(span.overlaps(mine) for mine in by_rule.mentions))
+    here = (_whole(mine, same.mentions, spans, scene.doc) for mine in by_rule.mentions)
     return replace(
         by_rule,
-        mentions=tuple(sorted((*by_rule.mentions, *elsewhere))),
+        mentions=tuple(sorted((*here, *elsewhere))),
         demanders=ours,
         targets=tuple(each for each in theirs if each not in ours),
     )
+
+
+def _whole(mine: Span, learnt: Sequence[Span], by_rule: Sequence[Span], doc: Doc) -> Span:
+    """The words of a rule with those that the reader sees before them, and behind them with a preposition."""
+    around = (span for span in learnt if span.covers(mine) and sum(span.covers(each) for each in by_rule) == 1)
+    seen = next(around, mine)
+    behind = doc.char_span(mine.end, seen.end, alignment_mode="contract")
+    more = behind is not None and behind[0].pos_ == "ADP" and all(each.dep_ != "relcl" for each in behind)
+    return Span(seen.start, seen.end if more else mine.end)
+
+
+def _is_threat(found: Demand, doc: Doc) -> bool:
+    """Whether it is only what comes if a demand is not met: "withdraw or be driven out"."""
+    return all(is_suffered(want_at(doc, span).head) for span in found.mentions)
 
 
 def is_denied(found: Demand, doc: Doc) -> bool:
@@ -182,7 +205,7 @@ def demand(want: Want, scene: Scene, tagged: Tagged) -> Demand | None:
     if not ours or scene.at(want.head) is not None or not is_grounded(want, scene):
         return None
     span = wanted(want, scene)
-    return Demand((span,), *acting(tagged, (span,), ours, theirs), form(want), direction(want), 1.0, METHOD)
+    return Demand((span,), *acting(scene, tagged, (span,), ours, theirs), form(want), direction(want), 1.0, METHOD)
 
 
 def is_grounded(want: Want, scene: Scene) -> bool:

@@ -7,11 +7,16 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import child
-from demarches.transforms.wants import Want, cue_of, cues
+from demarches.transforms.clauses import child, first_joined, is_verbal
+from demarches.transforms.wants import Want, cue_of, cues, is_alternative
 
 UNMARKED = "request"
 DETERRENCE = ("against", "from")
+ASKING = ("demand", "request")
+# What opens the clause of a thing on which something else hangs.
+HANGING = frozenset(["before", "once", "unless", "until"])
+POSSIBLE = frozenset(["can", "could", "may", "might", "will", "would"])
+SUFFERED = frozenset(["face", "lose", "risk", "suffer"])
 
 
 @cache
@@ -33,10 +38,39 @@ def form(want: Want) -> str:
     'ultimatum'
     """
     cue = cue_of(want)
-    found = cue.form if cue else _worded(want)
-    if found in ("demand", "request") and want.frame != "if" and _threatened(want):
+    return told_form(want, cue.form if cue else _worded(want))
+
+
+def told_form(want: Want, found: str) -> str:
+    """The form `found`, unless the words around tell of a threat, a deadline, or something that hangs on the thing.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["Chile kept its troops there until Peru paid."]))
+    >>> told_form(Want(doc[7], doc[1], ""), "request")
+    'condition'
+    """
+    mark = child(first_joined(want.head), "mark")
+    if mark is not None and mark.lower_ in HANGING and is_verbal(want.head):
+        threatens = any(each.lemma_ == "threaten" for each in want.head.ancestors)
+        return "ultimatum" if threatens else "condition"
+    if found in ASKING and (any(map(is_suffered, want.head.children)) or (want.frame != "if" and _threatened(want))):
         return "ultimatum"
-    return found
+    return "condition" if found in ASKING and _comes_before(want) else found
+
+
+def is_suffered(thing: Token) -> bool:
+    """Whether it is what comes of not doing the other thing: "be driven out" of "withdraw or be driven out"."""
+    return is_alternative(thing) and (child(thing, "auxpass") is not None or thing.lemma_ in SUFFERED)
+
+
+def _comes_before(want: Want) -> bool:
+    """Whether something else can or will be had only then: "must leave before talks can begin"."""
+    later = (each for each in want.head.children if each.dep_ == "advcl" and each.i > want.head.i)
+    return any(
+        any(part.lower_ == "before" and part.dep_ == "mark" for part in each.children)
+        and any(part.lower_ in POSSIBLE and part.dep_ == "aux" for part in each.children)
+        for each in later
+    )
 
 
 @cache

@@ -50,6 +50,7 @@ GOVERNMENTS = frozenset({"federal government", "government"})
 # Those whom a state sends, and what says where.
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
+THERE = re.compile(r" (?:at|from|in|near|outside) (?:the )?[A-Z]\w+$")
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
 # What stands before the first state whose leaders are meant, and between two of them.
 OWNED, LISTED = re.compile(r" of (?:the )?"), re.compile(r",? (?:and )?(?:the )?")
@@ -399,7 +400,15 @@ class Identities:
         before, actor = self._placed[-1] if self._placed else (None, None)
         if before is None or actor is None or self._text[before.span.end : place.span.start].strip(" ,"):
             return None, None, ""
+        if place.words.lower() == "who":
+            actor = self._who_are_there(before) or actor
         return actor, self._party(actor) if actor.kind == "person" else gazetteer().party(actor), "pronoun"
+
+    def _who_are_there(self, where: Place) -> Actor | None:
+        """The people of whom a place name only says where they are: "protesters in Cairo who"."""
+        people, those = self._placed[-2] if len(self._placed) > 1 else (None, None)
+        there = people and THERE.match(self._text, people.span.end, where.span.end)
+        return those if there else None
 
     def _pronoun(self, place: Place) -> Decided:
         sentence = self._sentence(place)

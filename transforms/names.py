@@ -361,7 +361,8 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     if words.rsplit(" ", 1)[-1] in demand_words():
         words = words.rpartition(" ")[0]  # "High Court order" is the High Court's
     inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
-    if not _is_name(words) or sum(place.sort != "demonym" for place in inside) > 1:
+    named = [place for place in inside if place.sort != "demonym"]
+    if not _is_name(words) or (len(named) > 1 and not _is_namesake(named)):
         return
     kind = org_kind(words) or "unknown"
     parent = inside[0].actor if inside and kind in OF_STATES else None
@@ -373,6 +374,13 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
         yield Place(span, "org", span.of(text), inside[0].actor)
         return
     yield Place(span, "org", span.of(text), own_actor(_full(words.translate(FOLD), kind), kind, parent))
+
+
+def _is_namesake(named: Sequence[Place]) -> bool:
+    """Whether a name is that of a known body but of another land: "Truth and Reconciliation Commission of Canada"."""
+    first, last = named[0].actor, named[-1].actor
+    known = first is not None and first.kind in OF_STATES and last is not None and last.kind in LANDS
+    return len(named) == 2 and known and first is not None and gazetteer().party(first) != last
 
 
 def _stands_out(place: Place, entity: Phrase) -> bool:
@@ -486,7 +494,9 @@ def _first_modifier(noun: Token) -> Token:
     first = noun
     while first.i and not first.is_sent_start:
         previous = _over_hyphen(first) or _over_and(first, noun)
-        if previous is None:
+        if previous is None and (owners := _over_apostrophe(first)) is not None:
+            previous = owners
+        elif previous is None:
             previous = first.nbor(-1)
             if not _says_which(previous, first, noun):
                 break
@@ -514,6 +524,14 @@ def _over_hyphen(token: Token) -> Token | None:
         return None
     tied = not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_
     return token.nbor(-2) if tied else None
+
+
+def _over_apostrophe(token: Token) -> Token | None:
+    """The people whose body is meant: "farmers' unions"."""
+    if token.i < 2 or token.nbor(-1).tag_ != "POS":
+        return None
+    people = token.nbor(-2)
+    return people if people.tag_ == "NNS" and not people.whitespace_ else None
 
 
 def _over_and(token: Token, noun: Token) -> Token | None:

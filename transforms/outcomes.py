@@ -9,13 +9,18 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.answers import REFERRING, names_demand
-from demarches.transforms.clauses import governor, is_infinitive, is_negated, is_verbal
+from demarches.transforms.answers import REFERRING, answers, names_demand
+from demarches.transforms.clauses import child, governor, is_infinitive, is_negated, is_verbal
 from demarches.transforms.units import Span
-from demarches.transforms.wants import cue_of, governing, tells_outcome, told_as
+from demarches.transforms.wants import cue_of, governing, outcomes, tells_outcome, told_as
 
 POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
 MEETING = frozenset(["answer", "fulfil", "fulfill", "heed", "meet", "satisfy"])
+ANNOUNCING = frozenset(["announce", "file", "give", "offer", "submit", "tender"])
+POSTS = frozenset(["office", "power", "presidency", "throne"])
+GIVING_UP = frozenset(
+    ["abandon", "cede", "give", "hand", "leave", "relinquish", "renounce", "surrender", "transfer", "vacate", "yield"]
+)
 LONGEST = 4  # words of an entry of `deed_cues`
 DONE = frozenset(["VBD", "VBN"])
 
@@ -28,11 +33,15 @@ class Outcome(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """A verb that tells what is done about a demand, the word that names the demand, and the stance."""
+    """A verb that tells what is done about a demand, the word that names the demand, and the stance.
+
+    `saying` is the verb that says besides how it is meant: "left, bowing to the demand".
+    """
 
     verb: Token
     about: Token
     stance: str
+    saying: Token | None = None
 
 
 def outcome(doc: Doc, wanted: Span) -> Outcome | None:
@@ -58,23 +67,69 @@ def outcome(doc: Doc, wanted: Span) -> Outcome | None:
     return Outcome(Span(min(_start(first), wanted.start), max(wanted.end, verb.idx + len(verb))), stance)
 
 
+def leaves(doc: Doc, wanted: Span) -> bool:
+    """Whether the thing wanted is that somebody leaves office."""
+    place = doc.char_span(*wanted, alignment_mode="expand")
+    return any(_tells_leaving(each) or _gives_up(each) for each in place)
+
+
+def leavings(doc: Doc) -> Iterator[Token]:
+    """The verbs that tell that somebody has left office, or has said so.
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["The minister stepped down, the king announced his abdication, and Peru may resign."]))
+    >>> list(leavings(doc))
+    [stepped, announced]
+    """
+    for verb in doc:
+        told = child(verb, "dobj") if verb.lemma_ in ANNOUNCING else None
+        own = told is not None and child(told, "poss") is not None and _tells_leaving(told)
+        if is_verbal(verb) and _is_done(verb) and (own or _tells_leaving(verb)):
+            yield verb
+
+
+def _gives_up(post: Token) -> bool:
+    """Whether somebody shall "hand over power", "leave office"."""
+    return post.lemma_ in POSTS and post.dep_ == "dobj" and post.head.lemma_ in GIVING_UP
+
+
+def _tells_leaving(word: Token) -> bool:
+    if tells_outcome(word) == "leaves":
+        return True
+    particle = word.nbor() if is_verbal(word) and word.i + 1 < len(word.doc) else None
+    return particle is not None and outcomes().get((f"{word.lemma_} {particle.lower_}".lower(), "VERB")) == "leaves"
+
+
 def deeds(doc: Doc) -> Iterator[Deed]:
     """What is done about a demand that the same clause names.
 
     >>> from demarches.transforms.sentences import parse
     >>> doc = next(parse(["Chile joined the talks at the request of Peru, and left despite its calls to stay."]))
-    >>> list(deeds(doc))
-    [Deed(verb=joined, about=request, stance='accept'), Deed(verb=left, about=calls, stance='reject')]
+    >>> [(each.verb, each.about, each.stance) for each in deeds(doc)]
+    [(joined, request, 'accept'), (left, calls, 'reject')]
     """
     for noun in doc:
         stance = _done_about(noun) if noun.dep_ == "pobj" else None
         verb = governor(noun) if stance else _meeting(noun)
         if verb is not None and (_is_done(verb) or (stance == "reject" and _is_meant(verb))):
             yield Deed(verb, noun, stance or "accept")
+    yield from _answering(doc)
     for cue in doc:
         for want in told_as(cue):
             if cue_of(want) is not None and not is_infinitive(want.head):
                 yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
+
+
+def _answering(doc: Doc) -> Iterator[Deed]:
+    """What somebody does "bowing to a demand", "defying an order", "giving in to those who asked for it"."""
+    found = list(answers(doc))
+    answering = {answer.head for answer in found}
+    for answer in found:
+        cue = answer.cue
+        said = answer.frame == "demand" if answer.stance == "reject" else answer.frame in ("demand", "to")
+        bare = cue.tag_ == "VBG" and cue.dep_ == "advcl" and cue.head not in answering
+        if said and bare and answer.stance in ("accept", "reject") and is_verbal(cue.head) and _is_done(cue.head):
+            yield Deed(cue.head, cue, answer.stance, cue)
 
 
 def _meeting(noun: Token) -> Token | None:

@@ -13,11 +13,11 @@ from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import is_verbal, phrase, subject
 from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import Ledger
-from demarches.transforms.outcomes import deeds, outcome
+from demarches.transforms.outcomes import deeds, leaves, leavings, outcome
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tagged
-from demarches.transforms.units import Link, Response, Span
+from demarches.transforms.units import Actor, Demand, Link, Response, Span
 
 METHOD = "frame"
 NEEDED = 0.05  # confidence of a link without which what only may be an answer is none
@@ -50,10 +50,12 @@ def responses(ledger: Ledger) -> tuple[Response, ...]:
     What a rule sees stands as the rule has it; the reader adds what no rule sees.
     """
     found = list(answers(ledger.scene.doc))
-    told = [*_outcomes(ledger), *_favours(ledger), *_owned(found, ledger)]
+    told: list[Response] = []
+    for more in (_outcomes(ledger), _favours(ledger), _departures(ledger), _owned(found, ledger)):
+        told += _besides(more, told)
     by_rule = _besides((each for answer in found for each in _responses(answer, ledger)), told)
-    more = _besides(learnt_responses(ledger), [*by_rule, *told])
-    sure = {(each.mentions, each.responder): _as_sure(each, ledger) for each in (*by_rule, *more)}
+    learnt = _besides(learnt_responses(ledger), [*by_rule, *told])
+    sure = {(each.mentions, each.responder): _as_sure(each, ledger) for each in (*by_rule, *learnt)}
     sure |= {(each.mentions, each.responder): each for each in told}
     taken = (each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, ledger.tagged.text))
     return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
@@ -78,24 +80,55 @@ def _outcomes(ledger: Ledger) -> Iterator[Response]:
 def _favours(ledger: Ledger) -> Iterator[Response]:
     """What is done about a demand that the same clause names."""
     scene = ledger.scene
-    for verb, about, stance in deeds(scene.doc) if ledger.demands else ():
+    for verb, about, stance, saying in deeds(scene.doc) if ledger.demands else ():
         span, parties = phrase(verb), scene.each(doers(verb, scene))
+        spans = (span,) if saying is None else tuple(sorted((span, phrase(saying))))
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))
         links = told or ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
         for actor in responding(ledger.tagged, span, parties, ledger.asked(links)):
-            yield Response((span,), actor, stance, ledger.likely(links), FAVOURED, METHOD)
+            yield Response(spans, actor, stance, ledger.likely(links), FAVOURED, METHOD)
+
+
+def _departures(ledger: Ledger) -> Iterator[Response]:
+    """Who leaves office after that was demanded of him, or in the sentence that tells so."""
+    scene, told = ledger.scene, set[Actor]()
+    going = [(number, each) for number, each in enumerate(ledger.demands) if _is_to_leave(each, scene)]
+    for verb in leavings(scene.doc) if going else ():
+        span, sentence = phrase(verb), scene.sentence(Span(verb.idx, verb.idx + len(verb)))
+        who = {actor for party in doers(verb, scene) for actor in party}
+        asked = {
+            number: each
+            for number, each in going
+            if not who.isdisjoint(each.targets) and each.mentions[0].start < max(span.start, sentence.end)
+        }
+        if not any(place.overlaps(span) for each in ledger.demands for place in each.mentions):
+            links = tuple(Link(number, FAVOURED, "words") for number in asked)
+            for actor in dict.fromkeys(actor for each in asked.values() for actor in each.targets if actor in who):
+                if actor not in told:
+                    yield Response((span,), actor, "accept", links, FAVOURED, METHOD)
+                told.add(actor)
+
+
+def _is_to_leave(demand: Demand, scene: Scene) -> bool:
+    return any(leaves(scene.doc, place) for place in demand.mentions)
 
 
 def _owned(found: Iterable[Answer], ledger: Ledger) -> Iterator[Response]:
     """Answers to a demand that the same words tell: "has dismissed calls by France to free the sailors"."""
     for answer in found:
-        if answer.frame == "demand" and answer.stance in SETTLING and is_settled(answer):
+        if _may_own(answer) and answer.stance in SETTLING and is_settled(answer):
             asked = ledger.told_by(answer.about)
-            for each in _responses(answer, ledger) if asked else ():
+            for each in _responses(answer._replace(needs_demand=False), ledger) if asked else ():
                 others = (number for number in asked if each.responder not in ledger.demands[number].demanders)
                 links = tuple(Link(number, OWNED, "words") for number in others)
                 if links:
                     yield replace(each, links=links, confidence=OWNED)
+
+
+def _may_own(answer: Answer) -> bool:
+    """Whether an answer is to a demand, or to who may have put it: "gave way to the workers who asked for it"."""
+    about = answer.about
+    return answer.frame == "demand" or (answer.frame == "to" and about is not None and about.pos_ in ("NOUN", "PROPN"))
 
 
 def _as_sure(found: Response, ledger: Ledger) -> Response:

@@ -63,13 +63,14 @@ def cues() -> dict[tuple[str, str, str], Cue]:
 
 
 @cache
-def _outcomes() -> dict[tuple[str, str], str]:
+def outcomes() -> dict[tuple[str, str], str]:
+    """What `outcome_cues` says of each lemma and part of speech."""
     return {(row["lemma"], row["pos"]): row["outcome"] for row in vocabulary("outcome_cues")}
 
 
 def tells_outcome(token: Token) -> str | None:
     """What `outcome_cues` says of a word: that it sways who is asked, or that somebody manages to or fails."""
-    return _outcomes().get((token.lemma_.lower(), token.pos_))
+    return outcomes().get((token.lemma_.lower(), token.pos_))
 
 
 @cache
@@ -226,7 +227,7 @@ def _modal(cue: Token) -> Iterator[Want]:
 def _conditional(cue: Token) -> Iterator[Want]:
     clause = cue.head if cue.dep_ == "mark" else child(cue, "pcomp") if cue.dep_ == "prep" else None
     if clause is not None and is_verbal(clause):
-        yield Want(clause, cue, "if")
+        yield Want(clause, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
 
 
 def complements(cue: Token) -> Iterator[Want]:
@@ -243,6 +244,8 @@ def complements(cue: Token) -> Iterator[Want]:
     yield from _colon_list(cue)
     if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
         yield from _predicate(cue)
+    if cue.dep_ == "attr" and cue.head.lemma_ == "be" and (thing := child(cue.head, "nsubj")) is not None:
+        yield Want(thing, cue, "is")
 
 
 def _complement(cue: Token, each: Token) -> Iterator[Want]:
@@ -300,12 +303,12 @@ def _limited(cue: Token) -> Iterator[Want]:
     """What somebody is given time for: "gave Iran until Friday to leave", "gave Iran two days to leave"."""
     if cue.lemma_ != "give":
         return
-    until = preposition(cue, "until", "till") is not None
-    for each in cue.children:
-        if until and each.dep_ in INFINITIVES and is_infinitive(each) and each.i > cue.i:
-            yield Want(each, cue, "until")
-        if each.dep_ in ("dobj", "npadvmod") and each.lemma_ in SPANS:
-            yield from (Want(verb, cue, "until") for verb in each.children if is_infinitive(verb))
+    spans = [each for each in cue.children if each.dep_ in ("dobj", "npadvmod") and each.lemma_ in SPANS]
+    limited = [cue] if spans or preposition(cue, "until", "till") is not None else []
+    for above in (*limited, *spans):
+        for each in above.children:
+            if each.dep_ in INFINITIVES and is_infinitive(each) and each.i > cue.i:
+                yield Want(each, cue, "until")
 
 
 def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
