@@ -67,7 +67,7 @@ def demands(
         replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc))
         for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
     ]
-    likely = [each for each in found if _is_likely(each, doc)]
+    likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
     return tuple(_together(_as_one(likely, scene, tagged), tagged.text))
 
 
@@ -127,6 +127,13 @@ def _is_likely(found: Demand, doc: Doc) -> bool:
 def _is_of_oneself(found: Demand, doc: Doc) -> bool:
     """Whether the demander himself would do it: "insisted on reading the bill herself"."""
     return not found.targets and all(ONESELF.search(span.of(text_of(doc))) for span in found.mentions)
+
+
+def _is_own_deed(found: Demand, scene: Scene) -> bool:
+    """Whether its clause says that the demander would do it: "must leave before France will ratify the treaty"."""
+    heads = [want_at(scene.doc, span).head for span in found.mentions]
+    doing = [scene.named_by(child(head, "nsubj")) if is_verbal(head) else () for head in heads]
+    return found.form == "condition" and all(who and all({*each} & {*found.demanders} for each in who) for who in doing)
 
 
 def _says_something(span: Span, doc: Doc) -> bool:
