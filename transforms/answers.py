@@ -174,7 +174,8 @@ def is_settled(answer: Answer) -> bool:
     meant = head.tag_ == "VBG" and head.dep_ in ("csubj", "pcomp", "xcomp")
     # "would be rejected by Iran" is what somebody else expects.
     expected = child(head, "auxpass") is not None and any(each.lower_ == "would" for each in head.children)
-    return is_undone(answer.cue) or not (is_infinitive(head) or meant or expected)
+    told = is_undone(answer.cue) or _is_awaited(head)
+    return told or not (is_infinitive(head) or meant or expected)
 
 
 def is_denied(cue: Token) -> bool:

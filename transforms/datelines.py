@@ -10,7 +10,8 @@ from demarches.transforms.dates import MONTHS
 from demarches.transforms.units import Actor, Span
 
 REACH = 600  # characters in which a headline may stand above
-_CITY = r"(?P<city>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]{2,}){0,3})"
+_CAPITALS = "A-ZÀ-ÖØ-Þ'’."
+_CITY = rf"(?P<city>[A-Z][{_CAPITALS}]+(?:[ -][{_CAPITALS}]{{2,}}){{0,4}})"
 _REGION = r"(?:, (?P<region>(?!{months})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
 _DAY = r"(?P<day>,? ?\b(?:{months})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?)?"
 _AGENCY = r"(?P<agency>,? ?\([A-Z][\w .]{1,24}\))?"

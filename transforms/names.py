@@ -347,10 +347,26 @@ def _org_words() -> dict[str, str]:
 
 def _uncut(entity: Phrase) -> Phrase:
     """A name with the words of an organisation that follow it and are no name of their own: "Helsinki Final" "Act"."""
-    doc, end = entity.doc, entity.end
+    doc, start, end = entity.doc, entity.start, entity.end
     while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text in _org_words():
         end += 1
-    return doc[entity.start : end]
+    if doc[end - 1].text in _org_words():
+        end = _over_of(doc, end)
+    return doc[start:end]
+
+
+def _over_of(doc: Doc, end: int) -> int:
+    """Where the name of a body ends that says of whom or for what it is: "Union" "of Teachers"."""
+    behind = end
+    if behind < len(doc) and doc[behind].lower_ in ("for", "of"):
+        behind += 1 + (behind + 1 < len(doc) and doc[behind + 1].lower_ == "the")
+    last = behind
+    while (
+        last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].text[0].isupper() and doc[last].ent_type_ != "GPE"
+    ):
+        last += 1
+    plural = last > behind and doc[last - 1].text.endswith("s")
+    return last if behind > end and plural else end
 
 
 def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:

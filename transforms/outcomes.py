@@ -12,7 +12,7 @@ from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.answers import REFERRING, answers, names_demand
 from demarches.transforms.clauses import child, governor, is_infinitive, is_negated, is_verbal
 from demarches.transforms.units import Span
-from demarches.transforms.wants import cue_of, governing, outcomes, tells_outcome, told_as
+from demarches.transforms.wants import cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
 
 POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
 MEETING = frozenset(["answer", "fulfil", "fulfill", "heed", "meet", "satisfy"])
@@ -42,6 +42,7 @@ class Deed(NamedTuple):
     about: Token
     stance: str
     saying: Token | None = None
+    by_asked: bool = False  # whether it answers only where the one who does it was asked
 
 
 def outcome(doc: Doc, wanted: Span) -> Outcome | None:
@@ -114,6 +115,7 @@ def deeds(doc: Doc) -> Iterator[Deed]:
         if verb is not None and (_is_done(verb) or (stance == "reject" and _is_meant(verb))):
             yield Deed(verb, noun, stance or "accept")
     yield from _answering(doc)
+    yield from _asked_before(doc)
     for cue in doc:
         for want in told_as(cue):
             if cue_of(want) is not None and not is_infinitive(want.head):
@@ -130,6 +132,23 @@ def _answering(doc: Doc) -> Iterator[Deed]:
         bare = cue.tag_ == "VBG" and cue.dep_ == "advcl" and cue.head not in answering
         if said and bare and answer.stance in ("accept", "reject") and is_verbal(cue.head) and _is_done(cue.head):
             yield Deed(cue.head, cue, answer.stance, cue)
+
+
+def _asked_before(doc: Doc) -> Iterator[Deed]:
+    """What somebody does "after Peru had asked it to"; not what he says after that."""
+    for cue in doc:
+        after = cue.head if cue.dep_ == "pcomp" else child(cue, "mark")
+        main = governor(cue.head) if cue.dep_ in ("advcl", "pcomp") else None
+        if main is None or after is None or after.lower_ != "after":
+            continue
+        asks = any(holds(want) for want in framed(cue))
+        if asks and main.tag_ in DONE and not is_negated(main) and main.lemma_ not in _speaking():
+            yield Deed(main, cue, "accept", by_asked=True)
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in vocabulary("speech_cues"))
 
 
 def _meeting(noun: Token) -> Token | None:

@@ -374,7 +374,16 @@ def _written_to(asked: Token) -> Token | None:
         given = child(above.head, "dobj")
         told = (preposition(each, "to", "with") for each in (above.head, given) if each is not None)
         return next(filter(None, told), None)
-    return _sent_to(above) if above.dep_ == "advcl" and asked.dep_ == "dobj" else None
+    if above.dep_ in ("advcl", "pcomp") and asked.dep_ == "dobj":
+        return _sent_to(above) or _acting_then(above)
+    return None
+
+
+def _acting_then(clause: Token) -> Token | None:
+    """Who does what the main clause says, whom the other means by "it": "Peru left after Chile had asked it to"."""
+    main = governor(clause.head)
+    timed = child(clause, "mark") is not None or clause.head.lower_ in ("after", "before")
+    return subject(main) if timed and main is not None and child(clause, "nsubj") is not None else None
 
 
 def _named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:

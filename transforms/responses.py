@@ -80,12 +80,15 @@ def _outcomes(ledger: Ledger) -> Iterator[Response]:
 def _favours(ledger: Ledger) -> Iterator[Response]:
     """What is done about a demand that the same clause names."""
     scene = ledger.scene
-    for verb, about, stance, saying in deeds(scene.doc) if ledger.demands else ():
+    for verb, about, stance, saying, by_asked in deeds(scene.doc) if ledger.demands else ():
         span, parties = phrase(verb), scene.each(doers(verb, scene))
         spans = (span,) if saying is None else tuple(sorted((span, phrase(saying))))
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))
         links = told or ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
-        for actor in responding(ledger.tagged, span, parties, ledger.asked(links)):
+        asked = ledger.asked(links)
+        for actor in responding(ledger.tagged, span, parties, asked):
+            if by_asked and actor not in asked:
+                continue
             yield Response(spans, actor, stance, ledger.likely(links), FAVOURED, METHOD)
 
 
