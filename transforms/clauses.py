@@ -28,6 +28,8 @@ REASONS = frozenset(
         "while",
     ]
 )
+# By which a demand is answered, not met: "answered the demand to leave by saying".
+SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
 CLAUSES = ("advcl", "parataxis", "ccomp")
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
 WH = ("WDT", "WP", "WP$", "WRB")
@@ -198,6 +200,8 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
         return True
     if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
+        return True
+    if token.lower_ == "by" and token.i > head.i and (way := child(token, "pcomp")) and way.lemma_ in SAYING:
         return True
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))

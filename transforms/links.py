@@ -19,6 +19,7 @@ from demarches.transforms.tagger import READER, Tagged
 from demarches.transforms.units import Actor, Demand, Link, Span
 
 REACH = 1500
+RELATIVE = ("WDT", "WP")
 NEXT = 5  # characters behind a noun in which what it demands begins, where the parser hung that elsewhere: " that "
 BEFORE, BEHIND = 3, 8  # words around the first of an answer among which one may say what kind of demand it answers
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
@@ -80,9 +81,15 @@ class Ledger:
         return same and not self._sentences[one].isdisjoint(self._sentences[other])
 
     def told_by(self, noun: Token | None) -> tuple[int, ...]:
-        """The demands that a noun and what belongs to it tell: "its call for talks", "an order by Iran to leave"."""
+        """The demands that a noun and what belongs to it tell: "its call for talks", "an order by Iran to leave".
+
+        "Which" tells that of the thing before it: "asked for an inquiry, which he ruled out".
+        """
         if noun is None:
             return ()
+        if noun.tag_ in RELATIVE:
+            meant = Span(noun.head.head.idx, noun.head.head.idx + 1)
+            return tuple(n for n, each in enumerate(self.demands) if any(s.covers(meant) for s in each.mentions))
         last = noun.right_edge
         reach = last.idx + len(last) + NEXT
         return tuple(

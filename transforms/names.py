@@ -441,7 +441,7 @@ def _group_nouns() -> Lexicon[Row]:
 
 def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     """People without a name of their own, with the words that say which: "colonial governments"."""
-    for span, row in _group_nouns().find(text_of(doc)):
+    for span, row in _group_nouns().find(_without_first_capitals(doc)):
         token, noun = token_at(doc, span.start), token_at(doc, span.end - 1)
         if token is None or noun is None or noun.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
             continue
@@ -456,12 +456,29 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
             continue
         end = _owner_end(noun, BELONGING)
         named = next((at_start[i] for i in range(first.idx, end) if i in at_start), None) or _whose(first, at_start)
-        if named and named.actor and named.actor.kind in BLOCS and row["sort"] == "official":
-            yield Place(whole, "name", whole.of(text_of(doc)), named.actor)  # "the foreign ministers of the OAS"
+        if named and named.actor and _are_it(noun, row, named.actor):
+            yield Place(whole, "name", whole.of(text_of(doc)), named.actor)
             continue
         parent = named.actor if named and row["sort"] == "official" else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
+
+
+def _are_it(people: Token, row: Row, body: Actor) -> bool:
+    """Whether people of a body stand for it: "the foreign ministers of the OAS", "fighters of the FARC"."""
+    if body.kind in BLOCS:
+        return row["sort"] == "official"
+    return people.lower_ in FIGHTING and body.kind == "armed_group"
+
+
+def _without_first_capitals(doc: Doc) -> str:
+    """The text with common nouns that begin a sentence in lower case: "Prosecutors opened an inquiry"."""
+    letters = list(text_of(doc))
+    for sentence in doc.sents:
+        first = sentence[0]
+        if first.pos_ == "NOUN" and first.is_title:
+            letters[first.idx] = letters[first.idx].lower()
+    return "".join(letters)
 
 
 def _whose(first: Token, at_start: dict[int, Place]) -> Place | None:

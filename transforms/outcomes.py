@@ -130,7 +130,14 @@ def _answering(doc: Doc) -> Iterator[Deed]:
         cue = answer.cue
         said = answer.frame == "demand" if answer.stance == "reject" else answer.frame in ("demand", "to")
         bare = cue.tag_ == "VBG" and cue.dep_ == "advcl" and cue.head not in answering
-        if said and bare and answer.stance in ("accept", "reject") and is_verbal(cue.head) and _is_done(cue.head):
+        if (
+            said
+            and bare
+            and not _reports(cue.head)
+            and answer.stance in ("accept", "reject")
+            and is_verbal(cue.head)
+            and _is_done(cue.head)
+        ):
             yield Deed(cue.head, cue, answer.stance, cue)
 
 
@@ -142,8 +149,13 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         if main is None or after is None or after.lower_ != "after":
             continue
         asks = any(holds(want) for want in framed(cue))
-        if asks and main.tag_ in DONE and not is_negated(main) and main.lemma_ not in _speaking():
+        if asks and main.tag_ in DONE and not is_negated(main) and not _reports(main):
             yield Deed(main, cue, "accept", by_asked=True)
+
+
+def _reports(verb: Token) -> bool:
+    """Whether the verb tells what somebody says."""
+    return verb.lemma_ in _speaking() and child(verb, "ccomp") is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from demarches.transforms.casting import cast, responding
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import is_verbal, phrase, subject
 from demarches.transforms.learnt_responses import learnt_responses
-from demarches.transforms.links import Ledger
+from demarches.transforms.links import RELATIVE, Ledger
 from demarches.transforms.outcomes import deeds, leaves, leavings, outcome
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
@@ -131,7 +131,11 @@ def _owned(found: Iterable[Answer], ledger: Ledger) -> Iterator[Response]:
 def _may_own(answer: Answer) -> bool:
     """Whether an answer is to a demand, or to who may have put it: "gave way to the workers who asked for it"."""
     about = answer.about
-    return answer.frame == "demand" or (answer.frame == "to" and about is not None and about.pos_ in ("NOUN", "PROPN"))
+    if about is None or answer.frame == "demand":
+        return about is not None
+    return (about.tag_ in RELATIVE and about.dep_ == "dobj") or (
+        answer.frame == "to" and about.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _as_sure(found: Response, ledger: Ledger) -> Response:

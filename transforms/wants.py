@@ -34,6 +34,9 @@ PREPOSITIONS = frozenset(
 )
 PUT_TO = ("for", "from", "on", "to", "with")
 ADDRESSED = ("dobj", "dative", "nsubjpass")
+WITHHOLDING = frozenset(
+    ["block", "boycott", "break", "close", "cut", "freeze", "halt", "keep", "stay", "stop", "suspend", "withhold"]
+)
 UNDONE = frozenset(["decline", "fail", "refuse"])
 
 
@@ -227,7 +230,23 @@ def _modal(cue: Token) -> Iterator[Want]:
 def _conditional(cue: Token) -> Iterator[Want]:
     clause = cue.head if cue.dep_ == "mark" else child(cue, "pcomp") if cue.dep_ == "prep" else None
     if clause is not None and is_verbal(clause):
+        if _is_awaited(cue, clause):
+            yield Want(clause, cue, "held")
         yield Want(clause, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
+
+
+def _is_awaited(cue: Token, clause: Token) -> bool:
+    """Whether something is held back for what another does: "closed the border until Iran leaves", "only once"."""
+    main, doer = clause.head, child(clause, "nsubj", "nsubjpass")
+    if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
+        return False
+    lead = next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
+    meant = any(each.lower_ in ("will", "wo", "would") for each in main.children if each.dep_ == "aux")
+    if cue.lower_ == "once":
+        return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
+    denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
+    held = main.lemma_ in WITHHOLDING and lead.tag_ in ("VBP", "VBZ")
+    return held or (meant and denied)
 
 
 def complements(cue: Token) -> Iterator[Want]:
