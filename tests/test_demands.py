@@ -43,6 +43,24 @@ WANTED = {
     ),
     "deadline": ("Chile ignored a deadline set by Peru to leave the bay.", ["leave the bay"]),
     "time is given": ("Peru gave Chile until Friday to leave the bay.", ["leave the bay"]),
+    "a span of time is given": ("Peru has given Chile two weeks to leave the bay.", ["leave the bay"]),
+    "held back until": (
+        "The miners broke off talks with Peru until it frees their leader.",
+        ["frees their leader"],
+    ),
+    "only if": ("Algeria would lift its veto only if Morocco withdrew the troops.", ["withdrew the troops"]),
+    "marching for": (
+        "Some 20,000 teachers marched through Lima on Wednesday for the scrapping of the exam.",
+        ["the scrapping of the exam"],
+    ),
+    "what was suffered is not wanted": (
+        "Spain told Portugal to leave the port or be driven out of it.",
+        ["leave the port"],
+    ),
+    "who somebody is left out": (
+        "Peru ignored requests from Chile for the extradition of Jorge Vargas, the chief suspect in the raid.",
+        ["the extradition of Jorge Vargas"],
+    ),
     "while asking for another thing": ("Chile freed the sailors as Peru asked for a pilot.", ["a pilot"]),
     "as was asked": ("Chile freed the sailors, as Peru had asked.", ["freed the sailors"]),
     "insists on": ("Egypt insists on a full withdrawal from the desert.", ["a full withdrawal from the desert"]),
@@ -175,6 +193,10 @@ AT_HOME = {
         "President Obama urged Congress to fund the schools.",
         (["Barack Obama"], ["United States Congress"]),
     ),
+    "who shall hand over power": (
+        "Egypt and Sudan told Robert Mugabe to hand over power to a council.",
+        (["Egypt", "Sudan"], ["Robert Mugabe"]),
+    ),
     "whose resignation": (
         "Coal miners demanded the resignation of Boris Yeltsin.",
         (["coal miners"], ["Boris Yeltsin"]),
@@ -210,6 +232,12 @@ CODES = {
     "condition": ("Turkey will ratify the treaty provided that Sweden extradites the men.", ("condition", "do")),
     "ultimatum": ("Spain demanded that Portugal leave the port or face sanctions.", ("ultimatum", "do")),
     "given until": ("Peru gave Chile until Friday to leave the bay.", ("ultimatum", "do")),
+    "or be driven out": ("Spain told Portugal to leave the port or be driven out of it.", ("ultimatum", "do")),
+    "threatened unless": ("Chile threatened to close the border unless Peru freed the pilots.", ("ultimatum", "do")),
+    "before something else": (
+        "“Sweden must lift its embargo before Turkey will open the straits,” said the Turkish foreign minister.",
+        ("condition", "do"),
+    ),
     "warned against": ("Russia warned Finland against joining NATO.", ("demand", "refrain")),
     "prefix": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ("demand", "refrain")),
 }

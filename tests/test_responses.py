@@ -129,6 +129,12 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "reject",
         ),
         ("Chile freed the sailors, as Peru had asked.", "freed the sailors", "accept"),
+        ("Chile freed the sailors after Peru had asked it to let them go.", "freed the sailors", "accept"),
+        (
+            "Peru asked Chile for an inquiry, which Chile flatly ruled out.",
+            "Chile flatly ruled out",
+            "reject",
+        ),
     ],
 )
 def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: str, stance: str) -> None:
@@ -137,6 +143,33 @@ def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: 
         (words, "Chile", stance)
     ]
     assert [demands[link.demand].demanders[0].name for each in found for link in each.links] == ["Peru"]
+
+
+def test_a_deed_and_the_words_that_say_how_it_is_meant_are_one_answer() -> None:
+    text = "Chile freed the sailors, bowing to an ultimatum from Peru to let them go."
+    [answer] = read(text)[1]
+    assert [span.of(text) for span in answer.mentions] == [
+        "freed the sailors",
+        "bowing to an ultimatum from Peru to let them go",
+    ]
+    assert (answer.responder.name, answer.stance) == ("Chile", "accept")
+
+
+def test_who_leaves_office_does_what_was_asked_of_him() -> None:
+    text = "Peru told Robert Mugabe to step down. He refused. He resigned a week later."
+    told = [(span.of(text), each.responder.name, each.stance) for each in read(text)[1] for span in each.mentions]
+    assert told == [("refused", "Robert Mugabe", "reject"), ("resigned a week later", "Robert Mugabe", "accept")]
+
+
+def test_a_deadline_that_passes_is_no_answer_but_silence() -> None:
+    text = "Peru gave Chile until Friday to leave the bay. The deadline passed without a word."
+    told = [(span.of(text), each.responder.name, each.stance) for each in read(text)[1] for span in each.mentions]
+    assert told == [("The deadline passed without a word", "Chile", "ignore")]
+
+
+def test_the_company_is_the_one_that_was_asked() -> None:
+    text = "Brazil's Supreme Court ordered Petrobras to hand over its files, and the company complied."
+    assert [(each.responder.name, each.stance) for each in read(text)[1]] == [("Petrobras", "accept")]
 
 
 @pytest.mark.parametrize(

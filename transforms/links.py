@@ -88,6 +88,8 @@ class Ledger:
         if noun is None:
             return ()
         if noun.tag_ in RELATIVE:
+            if noun.dep_ != "dobj":
+                return ()
             meant = Span(noun.head.head.idx, noun.head.head.idx + 1)
             return tuple(n for n, each in enumerate(self.demands) if any(s.covers(meant) for s in each.mentions))
         last = noun.right_edge
