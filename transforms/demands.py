@@ -27,8 +27,9 @@ LIKE = 75
 # Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
 # in seven held there.
 LEAST, LEAST_REQUEST = 0.2, 0.3
-SURE = 0.7  # of frames that the reader hardly ever sees: of ten in written texts all are demands
-RARE = ("as", "held", "until")  # what is done "as Iran had asked", what Iran is given time for
+# Frames that the reader hardly ever sees: "as Iran had asked", "until Iran leaves", what Iran is given time for. Of
+# nineteen in sentences written for it and unseen texts eighteen are demands.
+RARE, SURE = ("as", "held", "until"), 0.7
 # What stands between two demands that are told in one breath.
 LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
 # How the second of two begins that are joined.

@@ -347,12 +347,12 @@ def _org_words() -> dict[str, str]:
 
 def _uncut(entity: Phrase) -> Phrase:
     """A name with the words of an organisation that follow it and are no name of their own: "Helsinki Final" "Act"."""
-    doc, start, end = entity.doc, entity.start, entity.end
+    doc, end = entity.doc, entity.end
     while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text in _org_words():
         end += 1
     if doc[end - 1].text in _org_words():
         end = _over_of(doc, end)
-    return doc[start:end]
+    return doc[entity.start : end]
 
 
 def _over_of(doc: Doc, end: int) -> int:
@@ -377,8 +377,7 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     if words.rsplit(" ", 1)[-1] in demand_words():
         words = words.rpartition(" ")[0]  # "High Court order" is the High Court's
     inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
-    named = [place for place in inside if place.sort != "demonym"]
-    if not _is_name(words) or (len(named) > 1 and not _is_namesake(named)):
+    if not _is_name(words) or sum(place.sort != "demonym" for place in inside) > 1:
         return
     kind = org_kind(words) or "unknown"
     parent = inside[0].actor if inside and kind in OF_STATES else None
@@ -390,13 +389,6 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
         yield Place(span, "org", span.of(text), inside[0].actor)
         return
     yield Place(span, "org", span.of(text), own_actor(_full(words.translate(FOLD), kind), kind, parent))
-
-
-def _is_namesake(named: Sequence[Place]) -> bool:
-    """Whether a name is that of a known body but of another land: "Truth and Reconciliation Commission of Canada"."""
-    first, last = named[0].actor, named[-1].actor
-    known = first is not None and first.kind in OF_STATES and last is not None and last.kind in LANDS
-    return len(named) == 2 and known and first is not None and gazetteer().party(first) != last
 
 
 def _stands_out(place: Place, entity: Phrase) -> bool:

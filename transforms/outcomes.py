@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.answers import REFERRING, answers, names_demand
+from demarches.transforms.answers import REFERRING, Answer, names_demand
 from demarches.transforms.clauses import child, governor, is_infinitive, is_negated, is_verbal
 from demarches.transforms.units import Span
 from demarches.transforms.wants import cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
@@ -21,6 +21,8 @@ POSTS = frozenset(["office", "power", "presidency", "throne"])
 GIVING_UP = frozenset(
     ["abandon", "cede", "give", "hand", "leave", "relinquish", "renounce", "surrender", "transfer", "vacate", "yield"]
 )
+# Frames in which a participle says how a deed is meant, by stance.
+SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
 LONGEST = 4  # words of an entry of `deed_cues`
 DONE = frozenset(["VBD", "VBN"])
 
@@ -101,12 +103,12 @@ def _tells_leaving(word: Token) -> bool:
     return particle is not None and outcomes().get((f"{word.lemma_} {particle.lower_}".lower(), "VERB")) == "leaves"
 
 
-def deeds(doc: Doc) -> Iterator[Deed]:
-    """What is done about a demand that the same clause names.
+def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
+    """What is done about a demand that the same clause names; `answering` are the words of answering in `doc`.
 
     >>> from demarches.transforms.sentences import parse
     >>> doc = next(parse(["Chile joined the talks at the request of Peru, and left despite its calls to stay."]))
-    >>> [(each.verb, each.about, each.stance) for each in deeds(doc)]
+    >>> [(each.verb, each.about, each.stance) for each in deeds(doc, [])]
     [(joined, request, 'accept'), (left, calls, 'reject')]
     """
     for noun in doc:
@@ -114,7 +116,7 @@ def deeds(doc: Doc) -> Iterator[Deed]:
         verb = governor(noun) if stance else _meeting(noun)
         if verb is not None and (_is_done(verb) or (stance == "reject" and _is_meant(verb))):
             yield Deed(verb, noun, stance or "accept")
-    yield from _answering(doc)
+    yield from _answering(answering)
     yield from _asked_before(doc)
     for cue in doc:
         for want in told_as(cue):
@@ -122,23 +124,14 @@ def deeds(doc: Doc) -> Iterator[Deed]:
                 yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
 
 
-def _answering(doc: Doc) -> Iterator[Deed]:
+def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
     """What somebody does "bowing to a demand", "defying an order", "giving in to those who asked for it"."""
-    found = list(answers(doc))
-    answering = {answer.head for answer in found}
-    for answer in found:
-        cue = answer.cue
-        said = answer.frame == "demand" if answer.stance == "reject" else answer.frame in ("demand", "to")
-        bare = cue.tag_ == "VBG" and cue.dep_ == "advcl" and cue.head not in answering
-        if (
-            said
-            and bare
-            and not _reports(cue.head)
-            and answer.stance in ("accept", "reject")
-            and is_verbal(cue.head)
-            and _is_done(cue.head)
-        ):
-            yield Deed(cue.head, cue, answer.stance, cue)
+    heads = {answer.head for answer in found}
+    for _, cue, frame, _, stance, _ in found:
+        verb = cue.head
+        told = frame in SHOWING.get(stance, ()) and verb not in heads and not _reports(verb)
+        if told and cue.tag_ == "VBG" and cue.dep_ == "advcl" and is_verbal(verb) and _is_done(verb):
+            yield Deed(verb, cue, stance, cue)
 
 
 def _asked_before(doc: Doc) -> Iterator[Deed]:
@@ -148,7 +141,7 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         main = governor(cue.head) if cue.dep_ in ("advcl", "pcomp") else None
         if main is None or after is None or after.lower_ != "after":
             continue
-        asks = any(holds(want) for want in framed(cue))
+        asks = child(cue, "nsubj") is not None and any(holds(want) for want in framed(cue))
         if asks and main.tag_ in DONE and not is_negated(main) and not _reports(main):
             yield Deed(main, cue, "accept", by_asked=True)
 

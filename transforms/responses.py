@@ -51,7 +51,7 @@ def responses(ledger: Ledger) -> tuple[Response, ...]:
     """
     found = list(answers(ledger.scene.doc))
     told: list[Response] = []
-    for more in (_outcomes(ledger), _favours(ledger), _departures(ledger), _owned(found, ledger)):
+    for more in (_outcomes(ledger), _favours(found, ledger), _departures(ledger), _owned(found, ledger)):
         told += _besides(more, told)
     by_rule = _besides((each for answer in found for each in _responses(answer, ledger)), told)
     learnt = _besides(learnt_responses(ledger), [*by_rule, *told])
@@ -77,10 +77,10 @@ def _outcomes(ledger: Ledger) -> Iterator[Response]:
                     yield Response((told.span,), asked, told.stance, (Link(number, sure, "words"),), sure, METHOD)
 
 
-def _favours(ledger: Ledger) -> Iterator[Response]:
+def _favours(found: Sequence[Answer], ledger: Ledger) -> Iterator[Response]:
     """What is done about a demand that the same clause names."""
     scene = ledger.scene
-    for verb, about, stance, saying, by_asked in deeds(scene.doc) if ledger.demands else ():
+    for verb, about, stance, saying, by_asked in deeds(scene.doc, found) if ledger.demands else ():
         span, parties = phrase(verb), scene.each(doers(verb, scene))
         spans = (span,) if saying is None else tuple(sorted((span, phrase(saying))))
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))
