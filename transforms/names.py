@@ -433,7 +433,7 @@ def _group_nouns() -> Lexicon[Row]:
 
 def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     """People without a name of their own, with the words that say which: "colonial governments"."""
-    for span, row in _group_nouns().find(_without_first_capitals(doc)):
+    for span, row in _group_nouns().find(text_of(doc)):
         token, noun = token_at(doc, span.start), token_at(doc, span.end - 1)
         if token is None or noun is None or noun.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
             continue
@@ -461,16 +461,6 @@ def _are_it(people: Token, row: Row, body: Actor) -> bool:
     if body.kind in BLOCS:
         return row["sort"] == "official"
     return people.lower_ in FIGHTING and body.kind == "armed_group"
-
-
-def _without_first_capitals(doc: Doc) -> str:
-    """The text with common nouns that begin a sentence in lower case: "Prosecutors opened an inquiry"."""
-    letters = list(text_of(doc))
-    for sentence in doc.sents:
-        first = sentence[0]
-        if first.pos_ == "NOUN" and first.is_title:
-            letters[first.idx] = letters[first.idx].lower()
-    return "".join(letters)
 
 
 def _whose(first: Token, at_start: dict[int, Place]) -> Place | None:
