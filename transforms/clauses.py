@@ -71,8 +71,13 @@ def is_mandative(clause: Token) -> bool:
     mark = child(clause, "mark")
     if clause.left_edge.tag_ in WH or (mark is not None and mark.lower_ in ("if", "whether")):
         return False
-    lead = next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
+    lead = finite(clause)
     return lead.tag_ in ("VB", "VBP") or lead.lower_ in ("must", "shall", "should", "would")
+
+
+def finite(clause: Token) -> Token:
+    """The word that carries the tense of a clause: its first auxiliary, else its verb."""
+    return next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
 
 
 def is_negated(token: Token) -> bool:

@@ -133,9 +133,7 @@ def _may_own(answer: Answer) -> bool:
     about = answer.about
     if about is None or answer.frame == "demand":
         return about is not None
-    return (about.tag_ in RELATIVE and about.dep_ == "dobj") or (
-        answer.frame == "to" and about.pos_ in ("NOUN", "PROPN")
-    )
+    return about.tag_ in RELATIVE or (answer.frame == "to" and about.pos_ in ("NOUN", "PROPN"))
 
 
 def _as_sure(found: Response, ledger: Ledger) -> Response:

@@ -14,6 +14,7 @@ from demarches.transforms.clauses import (
     SUBJECTS,
     child,
     conjuncts,
+    finite,
     first_joined,
     is_infinitive,
     is_mandative,
@@ -240,12 +241,11 @@ def _is_awaited(cue: Token, clause: Token) -> bool:
     main, doer = clause.head, child(clause, "nsubj", "nsubjpass")
     if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
         return False
-    lead = next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
     meant = any(each.lower_ in ("will", "wo", "would") for each in main.children if each.dep_ == "aux")
     if cue.lower_ == "once":
         return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
     denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
-    held = main.lemma_ in WITHHOLDING and lead.tag_ in ("VBP", "VBZ")
+    held = main.lemma_ in WITHHOLDING and finite(clause).tag_ in ("VBP", "VBZ")
     return held or (meant and denied)
 
 
