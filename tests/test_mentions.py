@@ -88,6 +88,10 @@ def who(text: str, words: str, publisher: str | None = None) -> str | None:
         ("Hillary Clinton met Bill Clinton. Mrs. Clinton smiled.", "Clinton", "Hillary Clinton"),
         ("Senator Bryan English spoke first. “Come with us,” said Mr. English.", "English", "Bryan English"),
         ("Platte River Networks hired Kevin Unruh. Unruh left.", "Unruh", "Kevin Unruh"),
+        ("The General Confederation of Workers struck.", "Workers", "General Confederation of Workers"),
+        ("An ultimatum came from the Maritime Union of Australia.", "Australia", "Maritime Union of Australia"),
+        ("Workers at Konkola Copper Mines downed tools.", "Mines", "Konkola Copper Mines"),
+        ("Parents of ten missing students marched.", "Parents", "parents"),
     ],
 )
 def test_places_name_actors(text: str, words: str, name: str) -> None:

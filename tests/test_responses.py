@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist, vocabulary
+from demarches.transforms.reading import read as tables
 from demarches.transforms.reading import readings
 from demarches.transforms.units import Demand, Document, Response
 
@@ -153,6 +154,12 @@ def test_a_deed_and_the_words_that_say_how_it_is_meant_are_one_answer() -> None:
         "bowing to an ultimatum from Peru to let them go",
     ]
     assert (answer.responder.name, answer.stance) == ("Chile", "accept")
+
+
+def test_a_deed_that_two_rules_see_is_told_once() -> None:
+    text = "Iran let inspectors in, meeting a request the International Atomic Energy Agency first made in May."
+    frames = tables([Document("", text)])
+    assert list(frames["responses"]["stance"]) == ["accept"]
 
 
 def test_who_leaves_office_does_what_was_asked_of_him() -> None:

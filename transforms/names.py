@@ -23,6 +23,7 @@ from demarches.transforms.units import Actor, Span
 
 # What is cut off with a name and is none of it: the "EU-" of "the EU-Russia summit".
 LOOSE_ENDS = " (-–,"
+CUT_SHORT = re.compile(r"(?: (?:and|for|in|of|on|the))+$")  # "Paris Club of"
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
 PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}$")
@@ -79,6 +80,9 @@ COUNTED = frozenset(
     [("all", "parties"), ("all", "sides"), ("other", "countries"), ("other", "nations"), ("other", "states")]
 )
 BLOCS = frozenset({"alliance", "igo"})
+# Bodies whose names are as long as they like, and no state's.
+APART = frozenset({"armed_group", "company", "ngo", "party"})
+NAMING_FOR = frozenset({"against", "for", "of"})
 # What those of an armed group are called, who are the group: "Hamas terrorists".
 FIGHTING = frozenset(
     {
@@ -120,7 +124,8 @@ def named_places(doc: Doc) -> list[Place]:
     known = list(_gazetteer_places(doc))
     governing = list(_administrations(doc))
     at_start = {place.span.start: place for place in (*known, *governing)}
-    found = [*known, *_organs(doc, known), *governing, *_entities(doc, at_start), *_groups(doc, at_start)]
+    bodies = _bodies(doc, at_start)
+    found = [*known, *_organs(doc, known), *governing, *bodies, *_entities(doc, at_start), *_groups(doc, at_start)]
     return disjoint([*found, *_by_given_name(doc, found)])
 
 
@@ -369,11 +374,48 @@ def _over_of(doc: Doc, end: int) -> int:
     return last if behind > end and plural else end
 
 
+def _bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
+    """Bodies by the noun that says what they are and the capitals around it: "the Maritime Union of Australia".
+
+    A parser that sees a name often sees no more than half of such a long one.
+    """
+    for noun in doc:
+        kind = _org_words().get(noun.text)
+        if kind not in APART or noun.pos_ != "PROPN":
+            continue
+        first = noun
+        while not first.is_sent_start and _is_capital(first.nbor(-1)) and first.nbor(-1).whitespace_:
+            first = first.nbor(-1)
+        end = _named_for(noun)
+        words = text_of(doc)[first.idx : end]
+        inside = (at_start[i] for i in range(first.idx, noun.idx + 1) if i in at_start)
+        known = any(place.span.end >= noun.idx + len(noun) for place in inside)
+        if len(words.split()) > 1 and not known:
+            yield Place(Span(first.idx, end), "org", words, own_actor(words.translate(FOLD), kind))
+
+
+def _named_for(noun: Token) -> int:
+    """Where the name of a body ends that says of whom, of where or for what it is."""
+    doc, last = noun.doc, noun
+    behind = noun.i + 1
+    if behind < len(doc) and doc[behind].lower_ in NAMING_FOR:
+        behind += 1 + (behind + 1 < len(doc) and doc[behind + 1].lower_ == "the")
+        for token in doc[behind:]:
+            if not (_is_capital(token) or (token.lower_ == "and" and _is_capital(token.nbor()))):
+                break
+            last = token
+    return int(last.idx) + len(last)
+
+
+def _is_capital(token: Token) -> bool:
+    return bool(token.text[:1].isupper()) and token.pos_ in {"ADJ", "NOUN", "PROPN"}
+
+
 def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
     text = text_of(entity.doc)
     words = entity.text.split("\n")[0]
     start = entity.start_char + len(words) - len(bare(words))
-    words = POSSESSIVE.sub("", bare(words)).rstrip(LOOSE_ENDS)
+    words = CUT_SHORT.sub("", POSSESSIVE.sub("", bare(words)).rstrip(LOOSE_ENDS))
     if words.rsplit(" ", 1)[-1] in demand_words():
         words = words.rpartition(" ")[0]  # "High Court order" is the High Court's
     inside = [at_start[i] for i in range(start, start + len(words)) if i in at_start]
@@ -433,7 +475,7 @@ def _group_nouns() -> Lexicon[Row]:
 
 def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     """People without a name of their own, with the words that say which: "colonial governments"."""
-    for span, row in _group_nouns().find(text_of(doc)):
+    for span, row in _group_nouns().find(_uncapitalised(doc)):
         token, noun = token_at(doc, span.start), token_at(doc, span.end - 1)
         if token is None or noun is None or noun.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
             continue
@@ -454,6 +496,13 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         parent = named.actor if named and row["sort"] == "official" else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
+
+
+def _uncapitalised(doc: Doc) -> str:
+    """The text without the capitals that only sentences give their first words."""
+    text = text_of(doc)
+    starts = {token.idx for token in doc if token.is_sent_start and token.pos_ == "NOUN"}
+    return "".join(letter.lower() if i in starts else letter for i, letter in enumerate(text)) if starts else text
 
 
 def _are_it(people: Token, row: Row, body: Actor) -> bool:

@@ -55,10 +55,15 @@ def responses(ledger: Ledger) -> tuple[Response, ...]:
         told += _besides(more, told)
     by_rule = _besides((each for answer in found for each in _responses(answer, ledger)), told)
     learnt = _besides(learnt_responses(ledger), [*by_rule, *told])
-    sure = {(each.mentions, each.responder): _as_sure(each, ledger) for each in (*by_rule, *learnt)}
-    sure |= {(each.mentions, each.responder): each for each in told}
+    sure = {_who_where(each): _as_sure(each, ledger) for each in (*by_rule, *learnt)}
+    sure |= {_who_where(each): each for each in told}
     taken = (each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, ledger.tagged.text))
     return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
+
+
+def _who_where(found: Response) -> tuple[Actor, Span]:
+    """What makes an answer the one it is: the same words may tell it in two ways."""
+    return found.responder, found.mentions[0]
 
 
 def _besides(found: Iterable[Response], others: Sequence[Response]) -> list[Response]:

@@ -38,6 +38,7 @@ ADDRESSED = ("dobj", "dative", "nsubjpass")
 WITHHOLDING = frozenset(
     ["block", "boycott", "break", "close", "cut", "freeze", "halt", "keep", "stay", "stop", "suspend", "withhold"]
 )
+FORETELLING = frozenset(["eventually", "inevitably", "probably", "surely"])
 UNDONE = frozenset(["decline", "fail", "refuse"])
 
 
@@ -181,13 +182,22 @@ def denies(want: Want) -> bool:
     """Whether a word of demanding demands nothing there: "did not ask for help", "a demand for gas", "we must act"."""
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     # Who failed to persuade has asked.
-    return is_of_market(want) or is_of_all(want) or (denied and tells_outcome(want.cue) != "sways")
+    return is_of_market(want) or is_of_all(want) or is_general(want) or (denied and tells_outcome(want.cue) != "sways")
 
 
 def is_of_all(want: Want) -> bool:
     """Whether who speaks says what "we" must do, which asks nobody else."""
     doer = child(bound(want), "nsubj") if is_spoken(want) else None
     return doer is not None and doer.lower_ in FIRST_PERSON
+
+
+def is_general(want: Want) -> bool:
+    """Whether it is a rule for whoever is such, or a forecast: "Passengers must pay", "it must surely fall"."""
+    if want.frame != "modal":
+        return False
+    doer = child(bound(want), "nsubj")
+    anybody = doer is not None and doer.tag_ == "NNS" and doer.is_sent_start and not doer.n_lefts + doer.n_rights
+    return bool(anybody) or any(each.lower_ in FORETELLING for each in bound(want).children)
 
 
 def is_spoken(want: Want) -> bool:
