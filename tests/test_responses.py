@@ -157,7 +157,7 @@ def test_a_deed_and_the_words_that_say_how_it_is_meant_are_one_answer() -> None:
 
 
 def test_a_deed_that_two_rules_see_is_told_once() -> None:
-    text = "Iran let inspectors in, meeting a request the International Atomic Energy Agency first made in May."
+    text = "Iran let inspectors into the Parchin site, meeting a request the United Nations first made in 2012."
     frames = tables([Document("", text)])
     assert list(frames["responses"]["stance"]) == ["accept"]
 
