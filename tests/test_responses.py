@@ -130,6 +130,28 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "reject",
         ),
         ("Chile freed the sailors, as Peru had asked.", "freed the sailors", "accept"),
+        ("Chile is to free the sailors, as Peru has long demanded.", "free the sailors", "accept"),
+        (
+            "Chile freed the sailors after repeated appeals from Peru.",
+            "freed the sailors after repeated appeals from Peru",
+            "accept",
+        ),
+        ("Chile left unanswered a petition from Peru for an inquiry.", "unanswered", "ignore"),
+        (
+            "Chile will study a proposal by Peru to reopen the border.",
+            "will study a proposal by Peru to reopen the border",
+            "defer",
+        ),
+        (
+            "Chile agreed to a request by Peru to open the site, but only if the inspectors left.",
+            "agreed to a request by Peru to open the site",
+            "partial",
+        ),
+        (
+            "Chile accepted most of Peru's demands for a new border.",
+            "accepted most of Peru's demands for a new border",
+            "partial",
+        ),
         ("Chile freed the sailors after Peru had asked it to let them go.", "freed the sailors", "accept"),
         (
             "Peru asked Chile for an inquiry, which Chile flatly ruled out.",
@@ -144,6 +166,13 @@ def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: 
         (words, "Chile", stance)
     ]
     assert [demands[link.demand].demanders[0].name for each in found for link in each.links] == ["Peru"]
+
+
+def test_who_bows_to_their_demand_has_not_made_it() -> None:
+    text = "Miners suspended a strike after the Nigerian Coal Corporation gave in to their demand to halt the sale of a pit."
+    [demand], [answer] = read(text)
+    assert [each.name for each in demand.demanders] == ["miners"]
+    assert answer.responder.name == "Nigerian Coal Corporation"
 
 
 def test_a_deed_and_the_words_that_say_how_it_is_meant_are_one_answer() -> None:

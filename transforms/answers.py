@@ -11,7 +11,17 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import SUBJECTS, child, is_infinitive, is_verbal, phrase
+from demarches.transforms.clauses import (
+    SUBJECTS,
+    child,
+    governor,
+    is_infinitive,
+    is_verbal,
+    phrase,
+    preposition,
+    prepositions,
+    subject,
+)
 from demarches.transforms.names import demand_words
 from demarches.transforms.units import Span
 
@@ -21,6 +31,7 @@ DECIDED = REPLIES | {"decision"}
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
+SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
 
@@ -80,6 +91,14 @@ def answer_at(doc: Doc, span: Span) -> Answer:
     return next(chain(framed, worded), _unmarked(place))
 
 
+def answerer(owner: Token) -> Token | None:
+    """Who answers a demand that a pronoun owns: "the airline" in "the airline bowed to their demand"."""
+    noun = owner.head
+    verb = governor(noun) if owner.dep_ == "poss" and names_demand(noun) else None
+    told = verb is not None and any(each.frame == "demand" and each.about == noun for each in _answers(verb))
+    return subject(verb) if verb is not None and told else None
+
+
 def _unmarked(place: SpacySpan) -> Answer:
     """An answer by deed: done, or "not" done."""
     denied = any(each.dep_ == "neg" for each in place)
@@ -97,7 +116,23 @@ def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
         return None
     head = clause_of(cue)
     stance = known.negated if is_denied(cue) else known.stance
+    if stance == "accept" and _is_limited(head, about):
+        stance = "partial"
     return Answer(head, cue, frame, about, stance, known.needs_demand) if stance else None
+
+
+def _is_limited(head: Token, about: Token | None) -> bool:
+    """Whether only a part is accepted, or on a condition: "agreed in principle", "accepted most of it", "only if"."""
+    if about is not None and about.dep_ == "pobj" and about.head.lower_ == "of" and about.head.head.lower_ in SHARES:
+        return True
+    clauses = (each for each in head.children if each.dep_ in ("advcl", "conj") and each.i > head.i)
+    said = (each for verb in (head, *clauses) for each in verb.children if each.dep_ in ("advmod", "mark"))
+    return any((each.lower_, each.pos_) in _limits() for each in (*said, *prepositions(head, "in", "on")))
+
+
+@cache
+def _limits() -> frozenset[tuple[str, str]]:
+    return frozenset((lemma, pos) for (lemma, pos, frame), cue in cues().items() if cue.stance == "partial" == frame)
 
 
 def _with_particle(cue: Token) -> str:
@@ -110,6 +145,8 @@ def _with_particle(cue: Token) -> str:
 def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     """The frames in which `cue` stands, the telling ones first, each with the word that is answered there."""
     things = [found for each in cue.children if (found := _thing(each, cue))]
+    if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
+        things.append(("left", left))
     yield from (("demand", thing) for _, thing in things if names_demand(thing))
     yield from things
     if is_verbal(cue) and (named := child(cue, "nsubj")) is not None and names_demand(named):
@@ -127,12 +164,18 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
 def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
     """The frame and the word by which a child of `cue` tells what is answered."""
     if each.dep_ in ("dobj", "nsubjpass"):
-        return "object", each
+        return "object", _shared(each)
     if each.dep_ == "prep" and (thing := child(each, "pobj", "pcomp")) is not None:
-        return each.lower_, thing
+        return each.lower_, _shared(thing)
     if each.dep_ in ("xcomp", "ccomp", "advcl", "acl") and each.i > cue.i and is_infinitive(each):
         return "to", each
     return None
+
+
+def _shared(thing: Token) -> Token:
+    """Of what a thing is a share: the demands of "some of the demands"."""
+    whole = preposition(thing, "of") if thing.lower_ in SHARES | {"all", "any", "each", "none"} else None
+    return thing if whole is None else whole
 
 
 def _reply(cue: Token) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
 from demarches.transforms.forms import direction, form, is_suffered, told_form
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.names import text_of
+from demarches.transforms.outcomes import granted
 from demarches.transforms.parties import Scene, demanders, parties, targets
 from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
@@ -58,7 +59,7 @@ def demands(
     ruled = [
         (want, each)
         for want in wants(doc)
-        if (whole := demand(want, scene, tagged)) and _is_supported(whole, tagged)
+        if (whole := demand(want, scene, tagged)) and (_is_told_as(want) or _is_supported(whole, tagged))
         for each in _parted(whole, learnt, tagged.text)
     ]
     spans = [span for _, each in ruled for span in each.mentions]
@@ -66,10 +67,20 @@ def demands(
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     found = [
         replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc))
-        for each in sorted([*by_rule, *more], key=lambda each: each.mentions)
+        for each in (*by_rule, *more)
     ]
+    found = sorted([*found, *_met(scene, tagged, found)], key=lambda each: each.mentions)
     likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
     return tuple(_together(_as_one(likely, scene, tagged), tagged.text))
+
+
+def _met(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Demand]:
+    """Demands that only their being met tells, beside those found otherwise."""
+    seen = [span for each in found for span in each.mentions]
+    for want in granted(scene.doc):
+        told = any(span.overlaps(phrase(want.head)) for span in seen)
+        if not told and (done := demand(want, scene, tagged)) and done.targets:
+            yield replace(done, confidence=SURE)
 
 
 def _as_one(found: Sequence[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:
@@ -153,6 +164,11 @@ def signs(found: Demand, tagged: Tagged) -> Signs:
     )
 
 
+def _is_told_as(want: Want) -> bool:
+    """Whether it is done "as Iran had asked", which the reader hardly ever sees."""
+    return want.frame == "as" and is_verbal(want.head)
+
+
 def _is_supported(found: Demand, tagged: Tagged) -> bool:
     """Whether the reader does not speak against it; of conditions it is not asked."""
     return found.form == "condition" or tagged.support("wanted", found.mentions[0]) >= SUPPORTED
@@ -230,9 +246,11 @@ def is_grounded(want: Want, scene: Scene) -> bool:
 def wanted(want: Want, scene: Scene) -> Span:
     """The words of the thing wanted: from its verb on, unless its subject is a thing and not the addressee."""
     doer = child(want.head, *SUBJECTS)
-    if follows(want):
+    if follows(want) or want.frame == "met":
         start, least = phrase(want.head).start, want.head.idx + len(want.head)
-        words = text_of(want.head.doc)[start : max(least, want.cue.left_edge.idx)]
+        behind = next((each for each in want.head.rights if each == want.cue or each.is_ancestor(want.cue)), None)
+        end = behind.left_edge.idx if behind is not None else phrase(want.head).end
+        words = text_of(want.head.doc)[start : max(least, end)]
         return Span(start, start + len(words.rstrip(" ,")))
     return phrase(want.head, with_subject=doer is not None and is_verbal(want.head) and not scene.named_by(doer))
 

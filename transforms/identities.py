@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.actors import LANDS, Office, gazetteer, last_name
+from demarches.transforms.answers import answerer
 from demarches.transforms.datelines import dateline
 from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
@@ -61,6 +62,7 @@ NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 # Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
 DISSIDENT = "dissident"
+WHOSE = re.compile("['’]s? ")
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 Decided = tuple[Actor | None, Actor | None, str]
@@ -417,8 +419,16 @@ class Identities:
             if actor:
                 self._salience.call(actor, place.words)
             return actor, self._party(actor) if actor else None, "pronoun"
-        actor = (self._salience.body if place.words in {"it", "its"} else self._salience.plural)(sentence)
+        besides = self._answering(place)
+        actor = (self._salience.body if place.words in {"it", "its"} else self._salience.plural)(sentence, besides)
         return actor, gazetteer().party(actor) if actor else None, "pronoun"
+
+    def _answering(self, place: Place) -> frozenset[Actor]:
+        """Who is not meant, for he answers the demand that the pronoun owns: "the airline bowed to their demand"."""
+        token = token_at(self._doc, place.span.start)
+        doer = answerer(token) if token is not None else None
+        place = Span(doer.idx, doer.idx + len(doer)) if doer is not None else Span(0, 0)
+        return frozenset(actor for at, actor in self._placed if actor and at.span.overlaps(place))
 
     def _note(self, place: Place, actor: Actor | None) -> None:
         if actor is None:
@@ -430,8 +440,14 @@ class Identities:
                 self._called[too.group(1)] = actor
         sentence = self._sentence(place)
         weight = 0.1 if place.words in POSSESSIVE else 1.0 if self._opens(place, sentence) else 0.4
+        weight = min(weight, 0.4) if self._tells_whose(place, actor) else weight
         weight *= 0.7 if place.sort == "pronoun" else 1.0  # else a wrong guess would carry on
         self._salience.note(actor, sentence, weight * (0.3 if self._quoted(place) else 1.0))
+
+    def _tells_whose(self, place: Place, actor: Actor) -> bool:
+        """Whether a land only says whose people are meant: "Nigeria's oil workers"."""
+        behind = WHOSE.match(self._text, place.span.end) if actor.kind in LANDS else None
+        return behind is not None and any(each.span.start == behind.end() for each in self._places)
 
     def _opens(self, place: Place, sentence: int) -> bool:
         """Whether the place may be the subject of its sentence: the first actor there, or before a verb."""

@@ -20,7 +20,7 @@ from demarches.transforms.units import Actor, Demand, Link, Span
 
 REACH = 1500
 RELATIVE = ("WDT", "WP")
-NEXT = 5  # characters behind a noun in which what it demands begins, where the parser hung that elsewhere: " that "
+NEXT = 7  # characters behind a noun in which what it demands begins, where the parser hung that elsewhere: " for a"
 BEFORE, BEHIND = 3, 8  # words around the first of an answer among which one may say what kind of demand it answers
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 SEVERAL = 0.6  # how much less likely each may be where several are answered: "rejected the demands"

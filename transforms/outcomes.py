@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.answers import REFERRING, Answer, names_demand
-from demarches.transforms.clauses import child, governor, is_infinitive, is_negated, is_verbal
+from demarches.datapackage.vocabularies import Row, vocabulary
+from demarches.transforms.answers import REFERRING, Answer, answers, names_demand
+from demarches.transforms.clauses import child, governor, is_infinitive, is_negated, is_verbal, preposition
 from demarches.transforms.units import Span
-from demarches.transforms.wants import cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
+from demarches.transforms.wants import Want, cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
 
 POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
 MEETING = frozenset(["answer", "fulfil", "fulfill", "heed", "meet", "satisfy"])
@@ -24,6 +24,7 @@ GIVING_UP = frozenset(
 # Frames in which a participle says how a deed is meant, by stance.
 SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
 LONGEST = 4  # words of an entry of `deed_cues`
+NAMES = ("NOUN", "PROPN")
 DONE = frozenset(["VBD", "VBN"])
 
 
@@ -120,15 +121,44 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     yield from _asked_before(doc)
     for cue in doc:
         for want in told_as(cue):
-            if cue_of(want) is not None and not is_infinitive(want.head):
+            if cue_of(want) is not None and (not is_infinitive(want.head) or _is_to(want.head)):
                 yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
+
+
+def _is_to(verb: Token) -> bool:
+    """Whether somebody "is to" do it."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+
+
+def granted(doc: Doc) -> Iterator[Want]:
+    """What was wanted where only the deed tells it: "lifted the ban after pleas from Peru", "gave in to Peru and left".
+
+    >>> from demarches.transforms.sentences import parse
+    >>> doc = next(parse(["Chile lifted the ban on grain, bowing to pressure from Peru."]))
+    >>> [(want.head, want.cue) for want in granted(doc)]
+    [(lifted, pressure)]
+    """
+    for verb, about, stance, _, by_asked in deeds(doc, list(answers(doc))):
+        if stance == "accept" and not by_asked:
+            want = Want(verb, _asking(about), "met")
+            told = any(holds(each) for each in framed(want.cue))
+            if cue_of(want) is not None and not told and _is_what_was_asked(want.cue):
+                yield want
+
+
+def _asking(about: Token) -> Token:
+    """The word that names the demand to which a deed answers: "pressure" of "bowing to pressure"."""
+    named = (token for each in about.children if each.dep_ == "prep" for token in each.children if names_demand(token))
+    return next(named, about) if is_verbal(about) else about
 
 
 def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
     """What somebody does "bowing to a demand", "defying an order", "giving in to those who asked for it"."""
     heads = {answer.head for answer in found}
-    for _, cue, frame, _, stance, _ in found:
+    for _, cue, frame, about, stance, _ in found:
         verb = cue.head
+        if frame == "to" and about is not None and about.pos_ in NAMES and _is_done(cue):
+            yield from (Deed(each, cue, stance) for each in cue.children if _follows(each, cue))
         told = frame in SHOWING.get(stance, ()) and verb not in heads and not _reports(verb)
         if told and cue.tag_ == "VBG" and cue.dep_ == "advcl" and is_verbal(verb) and _is_done(verb):
             yield Deed(verb, cue, stance, cue)
@@ -156,6 +186,12 @@ def _speaking() -> frozenset[str]:
     return frozenset(row["lemma"] for row in vocabulary("speech_cues"))
 
 
+def _follows(verb: Token, cue: Token) -> bool:
+    """Whether a verb tells what somebody does that yields: "gave in to the unions and shelved the reform"."""
+    joined = (verb.dep_ == "conj" and verb.tag_ in DONE) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    return joined and verb.i > cue.i and cue_of(Want(verb, cue, "met")) is not None
+
+
 def _meeting(noun: Token) -> Token | None:
     """What somebody does, "meeting a demand" by it."""
     verb = noun.head
@@ -173,15 +209,25 @@ def _done_about(noun: Token) -> str | None:
     """The stance of who does something "at the request", "in response to calls", "despite the demand"."""
     if noun.head.lower_ == "at":
         return "accept" if noun.tag_ == "NN" and tells_outcome(noun) == "obliges" else None
+    if not names_demand(noun) or noun.lower_ in REFERRING:
+        return None
+    if noun.head.lower_ == "after" and preposition(noun, "by", "from") is not None:
+        return "accept" if not any(holds(want) for want in framed(noun)) else None
+    cue = _deed_cue(noun)
+    return cue["stance"] if cue else None
+
+
+def _is_what_was_asked(word: Token) -> bool:
+    """Whether what is done is the thing asked for, not only "in response to" who asked."""
+    cue = _deed_cue(word) if word.dep_ == "pobj" else None
+    return cue is None or cue["fulfils"] == "true"
+
+
+def _deed_cue(noun: Token) -> Row | None:
+    """The entry of `deed_cues` whose words stand before a noun phrase."""
     first = noun.left_edge
     before = noun.doc[max(noun.sent.start, first.i - LONGEST) : first.i].text.lower()
-    named = names_demand(noun) and noun.lower_ not in REFERRING
-    return next((stance for words, stance in _deed_cues() if before.endswith(words)), None) if named else None
-
-
-@cache
-def _deed_cues() -> tuple[tuple[str, str], ...]:
-    return tuple((row["words"], row["stance"]) for row in vocabulary("deed_cues"))
+    return next((row for row in vocabulary("deed_cues") if before.endswith(row["words"])), None)
 
 
 def _leading(verb: Token) -> Token:

@@ -203,6 +203,8 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         found = doers(want.cue, scene)
     elif source == "owner":
         found = owners(want.cue, scene) or _put_by(want.cue, scene)
+    elif source == "other":
+        found = next(_named(scene, [preposition(want.cue, "to")]), ())
     elif source == "stresser":
         return _stressed_by(want.cue, scene)
     elif source == "context":
@@ -247,6 +249,8 @@ def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
 
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
+    if want.frame == "met":
+        return doers(want.head, scene)
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]
     doing = _named(scene, [_other(each) for each in doers_of])

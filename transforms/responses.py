@@ -29,7 +29,7 @@ TOLD = {"accept": 0.6, "reject": 0.9}
 FAVOURED = 0.75  # likewise, of what is done at somebody's request
 # Likewise, of who does something about a demand that the same words tell: 20 of 23 answer it there.
 OWNED = 0.85
-SETTLING = ("accept", "ignore", "reject")  # where it was put off, or talked about, the words tell less
+SETTLING = ("accept", "defer", "ignore", "reject")  # where it was talked about, the words tell less
 # Confidence below which an answer is left out: on held-out texts F1 hardly depends on it, and fewer are false here.
 LEAST = 0.2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from demarches.datapackage.vocabularies import vocabulary
@@ -61,13 +61,13 @@ class Salience:
         gender = "she" if pronoun in FEMALE else "he"
         return self._best(sentence, lambda actor: actor.kind == "person" and self._gender(actor) in {gender, None})
 
-    def body(self, sentence: int) -> Actor | None:
-        """The state or organisation that an "it" most likely stands for."""
-        return self._best(sentence, lambda actor: actor.kind in BODIES)
+    def body(self, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
+        """The state or organisation that an "it" most likely stands for, but none of `besides`."""
+        return self._best(sentence, lambda actor: actor.kind in BODIES and actor not in besides)
 
-    def plural(self, sentence: int) -> Actor | None:
-        """The people or the body that a "they" most likely stands for."""
-        return self._best(sentence, lambda actor: actor.kind in BODIES | {"group"})
+    def plural(self, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
+        """The people or the body that a "they" most likely stands for, but none of `besides`."""
+        return self._best(sentence, lambda actor: actor.kind in BODIES | {"group"} and actor not in besides)
 
     def latest(self, kinds: frozenset[str]) -> Actor | None:
         """The actor of one of `kinds` named last."""
