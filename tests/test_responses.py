@@ -169,7 +169,7 @@ def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: 
 
 
 def test_who_bows_to_their_demand_has_not_made_it() -> None:
-    text = "Miners suspended a strike after the Nigerian Coal Corporation gave in to their demand to halt the sale of a pit."
+    text = "Miners ended a strike after the Nigerian Coal Corporation gave in to their demand to halt the sale."
     [demand], [answer] = read(text)
     assert [each.name for each in demand.demanders] == ["miners"]
     assert answer.responder.name == "Nigerian Coal Corporation"

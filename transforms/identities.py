@@ -427,8 +427,10 @@ class Identities:
         """Who is not meant, for he answers the demand that the pronoun owns: "the airline bowed to their demand"."""
         token = token_at(self._doc, place.span.start)
         doer = answerer(token) if token is not None else None
-        place = Span(doer.idx, doer.idx + len(doer)) if doer is not None else Span(0, 0)
-        return frozenset(actor for at, actor in self._placed if actor and at.span.overlaps(place))
+        if doer is None:
+            return frozenset()
+        word = Span(doer.idx, doer.idx + len(doer))
+        return frozenset(actor for at, actor in self._placed if actor and at.span.overlaps(word))
 
     def _note(self, place: Place, actor: Actor | None) -> None:
         if actor is None:

@@ -92,7 +92,7 @@ class Ledger:
                 return ()
             meant = Span(noun.head.head.idx, noun.head.head.idx + 1)
             return tuple(n for n, each in enumerate(self.demands) if any(s.covers(meant) for s in each.mentions))
-        last = noun.right_edge
+        last = _behind_owner(noun.right_edge)
         reach = last.idx + len(last) + NEXT
         return tuple(
             place
@@ -182,6 +182,13 @@ def _forms_around(phrase: Phrase) -> set[str]:
     """The forms of demand that words at the beginning of an answer name."""
     near = phrase.doc[max(0, phrase.start - BEFORE) : phrase.start + BEHIND]
     return {form for token in near if token.pos_ == "NOUN" and (form := form_of(token.lemma_.lower()))}
+
+
+def _behind_owner(last: Token) -> Token:
+    """The last word of who puts a demand, where the parser hung that elsewhere: "a proposal | by Peru | to leave"."""
+    behind = last.nbor() if last.i + 1 < last.sent.end else None
+    owner = behind is not None and behind.lower_ in ("by", "from") and behind.dep_ in ("agent", "prep")
+    return behind.right_edge if behind is not None and owner else last
 
 
 def _share(ours: frozenset[str], theirs: frozenset[str]) -> float:

@@ -127,7 +127,7 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
 
 def _is_to(verb: Token) -> bool:
     """Whether somebody "is to" do it."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+    return bool(verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
 
 
 def granted(doc: Doc) -> Iterator[Want]:
