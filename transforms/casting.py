@@ -121,7 +121,7 @@ def standing(
     actors = {
         each: each.actor
         if each.actor == each.of
-        or each.actor.kind in (CHAMBERS if role == "responder" else APART)
+        or each.actor.kind in (CHAMBERS if role == "responder" else APART | {"party"})
         or _is_at_home(role, across)
         or chance(level(tagged, role, spans, each, across), weights) >= 0.5
         else each.of

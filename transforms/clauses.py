@@ -160,6 +160,14 @@ def subject(token: Token) -> Token | None:
     return None
 
 
+def doer_to(pronoun: Token) -> Token | None:
+    """Who does something to him whom a pronoun means, and is another: "Ottawa" in "Ottawa called on it"."""
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    if pronoun.tag_ != "PRP" or pronoun.dep_ not in ("dative", "dobj", "pobj") or not is_verbal(verb):
+        return None
+    return child(verb, "nsubj")
+
+
 def _led(verb: Token) -> Token | None:
     """Who is brought to do what the verb says: "it led Brezhnev to invite him"."""
     led = child(verb.head, "dobj") if verb.dep_ in ("xcomp", "ccomp") else None

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import child, first_joined, is_verbal
+from demarches.transforms.clauses import child, first_joined, is_negated, is_verbal
 from demarches.transforms.wants import Want, cue_of, cues, is_alternative
 
 UNMARKED = "request"
@@ -15,6 +15,7 @@ DETERRENCE = ("against", "from")
 ASKING = ("demand", "request")
 # What opens the clause of a thing on which something else hangs.
 HANGING = frozenset(["before", "once", "unless", "until"])
+MEANT = frozenset(["'ll", "will", "would"])
 POSSIBLE = frozenset(["can", "could", "may", "might", "will", "would"])
 SUFFERED = frozenset(["face", "lose", "risk", "suffer"])
 
@@ -50,12 +51,23 @@ def told_form(want: Want, found: str) -> str:
     'condition'
     """
     mark = child(first_joined(want.head), "mark")
-    if mark is not None and mark.lower_ in HANGING and is_verbal(want.head):
-        threatens = any(each.lemma_ == "threaten" for each in want.head.ancestors)
-        return "ultimatum" if threatens else "condition"
+    if mark is not None and is_verbal(want.head):
+        if _is_warned_of(mark):
+            return "ultimatum"
+        if mark.lower_ in HANGING:
+            return "condition"
     if found in ASKING and (any(map(is_suffered, want.head.children)) or (want.frame != "if" and _threatened(want))):
         return "ultimatum"
     return "condition" if found in ASKING and _comes_before(want) else found
+
+
+def _is_warned_of(mark: Token) -> bool:
+    """Whether somebody threatens what comes if a thing is not done: "will strike unless", "would end if it did not"."""
+    clause, main = mark.head, mark.head.head
+    undone = mark.lower_ == "unless" or (mark.lower_ == "if" and is_negated(clause))
+    if (undone or mark.lower_ in HANGING) and any(each.lemma_ == "threaten" for each in clause.ancestors):
+        return True
+    return undone and any(each.lower_ in MEANT for each in main.lefts) and not is_negated(main)
 
 
 def is_suffered(thing: Token) -> bool:

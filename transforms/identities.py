@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.actors import LANDS, Office, gazetteer, last_name
 from demarches.transforms.answers import answerer
+from demarches.transforms.clauses import doer_to
 from demarches.transforms.datelines import dateline
 from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
@@ -413,20 +414,19 @@ class Identities:
         return those if there else None
 
     def _pronoun(self, place: Place) -> Decided:
-        sentence = self._sentence(place)
+        sentence, besides = self._sentence(place), self._not_meant(place)
         if place.words in SINGULAR:
-            actor = self._salience.person(place.words, sentence)
+            actor = self._salience.person(place.words, sentence, besides)
             if actor:
                 self._salience.call(actor, place.words)
             return actor, self._party(actor) if actor else None, "pronoun"
-        besides = self._answering(place)
         actor = (self._salience.body if place.words in {"it", "its"} else self._salience.plural)(sentence, besides)
         return actor, gazetteer().party(actor) if actor else None, "pronoun"
 
-    def _answering(self, place: Place) -> frozenset[Actor]:
-        """Who is not meant, for he answers the demand that the pronoun owns: "the airline bowed to their demand"."""
+    def _not_meant(self, place: Place) -> frozenset[Actor]:
+        """Who answers the demand that a pronoun owns, or does something to it: "the airline bowed to their demand"."""
         token = token_at(self._doc, place.span.start)
-        doer = answerer(token) if token is not None else None
+        doer = (answerer(token) or doer_to(token)) if token is not None else None
         if doer is None:
             return frozenset()
         word = Span(doer.idx, doer.idx + len(doer))

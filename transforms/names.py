@@ -105,6 +105,7 @@ MEMBER_STATES = frozenset({"countries", "nations", "states"})
 ASKS = "Q"  # as transcripts call a question from the press
 # Parts of speech of which a name is made.
 NAMING = frozenset({"ADP", "CCONJ", "DET", "NUM", "PART", "PROPN", "PUNCT"})
+NAMED_BY = frozenset({"NOUN", "PROPN"})
 # How a name may be found that is somebody's all the same.
 GUESSED = frozenset({"group", "org"})
 NAMED_KINDS = frozenset({"name", "alias", "acronym"})
@@ -549,7 +550,7 @@ def _owner_end(noun: Token, words: frozenset[str]) -> int:
     for token in doc[noun.i + 2 :]:
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN:
             break
-        end = end if token.lower_ in WITHIN else token
+        end = token if token.pos_ in NAMED_BY else end
     return int(end.idx) + len(end)
 
 

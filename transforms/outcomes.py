@@ -141,9 +141,14 @@ def granted(doc: Doc) -> Iterator[Want]:
     for verb, about, stance, _, by_asked in deeds(doc, list(answers(doc))):
         if stance == "accept" and not by_asked:
             want = Want(verb, _asking(about), "met")
-            told = any(holds(each) for each in framed(want.cue))
-            if cue_of(want) is not None and not told and _is_what_was_asked(want.cue):
+            if cue_of(want) is not None and not _is_told(want.cue) and _is_what_was_asked(want.cue):
                 yield want
+
+
+def _is_told(asking: Token) -> bool:
+    """Whether the text tells what was asked for: "gave in to protesters who had called for an inquiry"."""
+    around = preposition(asking, "to") if is_verbal(asking) else asking
+    return around is not None and any(holds(each) for token in around.subtree for each in framed(token))
 
 
 def _asking(about: Token) -> Token:

@@ -56,10 +56,13 @@ class Salience:
         """Remember that the text calls a person he or she."""
         self._pronoun.setdefault(actor.actor_id, "she" if pronoun in FEMALE else "he")
 
-    def person(self, pronoun: str, sentence: int) -> Actor | None:
-        """The person a "he" or "she" most likely stands for; None where there is none, or two are as likely."""
-        gender = "she" if pronoun in FEMALE else "he"
-        return self._best(sentence, lambda actor: actor.kind == "person" and self._gender(actor) in {gender, None})
+    def person(self, pronoun: str, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
+        """The person a "he" or "she" most likely stands for, none of `besides`; None where two are as likely."""
+        of = {"she" if pronoun in FEMALE else "he", None}
+        return self._best(
+            sentence,
+            lambda actor: actor.kind == "person" and actor not in besides and self._gender(actor) in of,
+        )
 
     def body(self, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
         """The state or organisation that an "it" most likely stands for, but none of `besides`."""

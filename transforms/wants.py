@@ -22,6 +22,7 @@ from demarches.transforms.clauses import (
     is_verbal,
     preposition,
 )
+from demarches.transforms.names import demand_words
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.units import Span
 
@@ -36,7 +37,22 @@ PREPOSITIONS = frozenset(
 PUT_TO = ("for", "from", "on", "to", "with")
 ADDRESSED = ("dobj", "dative", "nsubjpass")
 WITHHOLDING = frozenset(
-    ["block", "boycott", "break", "close", "cut", "freeze", "halt", "keep", "stay", "stop", "suspend", "withhold"]
+    [
+        "block",
+        "boycott",
+        "break",
+        "close",
+        "continue",
+        "cut",
+        "freeze",
+        "halt",
+        "keep",
+        "remain",
+        "stay",
+        "stop",
+        "suspend",
+        "withhold",
+    ]
 )
 FORETELLING = frozenset(["eventually", "inevitably", "probably", "surely"])
 UNDONE = frozenset(["decline", "fail", "refuse"])
@@ -239,7 +255,8 @@ def _modal(cue: Token) -> Iterator[Want]:
 
 
 def _conditional(cue: Token) -> Iterator[Want]:
-    clause = cue.head if cue.dep_ == "mark" else child(cue, "pcomp") if cue.dep_ == "prep" else None
+    opening = cue.dep_ == "mark" or (cue.dep_ == "advmod" and cue.lower_ == "when")
+    clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else None
     if clause is not None and is_verbal(clause):
         if _is_awaited(cue, clause):
             yield Want(clause, cue, "held")
@@ -252,10 +269,10 @@ def _is_awaited(cue: Token, clause: Token) -> bool:
     if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
         return False
     meant = any(each.lower_ in ("will", "wo", "would") for each in main.children if each.dep_ == "aux")
-    if cue.lower_ == "once":
+    if cue.lower_ in ("after", "once", "when"):
         return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
     denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
-    held = main.lemma_ in WITHHOLDING and finite(clause).tag_ in ("VBP", "VBZ")
+    held = main.lemma_ in WITHHOLDING and (meant or finite(clause).tag_ in ("VBP", "VBZ"))
     return held or (meant and denied)
 
 
@@ -270,6 +287,7 @@ def complements(cue: Token) -> Iterator[Want]:
     for each in cue.children:
         yield from _complement(cue, each)
     yield from _next_infinitive(cue)
+    yield from _next_thing(cue)
     yield from _colon_list(cue)
     if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
         yield from _predicate(cue)
@@ -355,6 +373,14 @@ def _next_infinitive(cue: Token) -> Iterator[Want]:
         verb = after.head if after is not None and after.tag_ == "TO" else cue
         if is_verbal(verb) and verb.head != cue and not verb.is_ancestor(cue):
             yield Want(verb, cue, "to")
+
+
+def _next_thing(cue: Token) -> Iterator[Want]:
+    """The thing after "for" right behind a noun and its owner, where the parser hung it on what is done about that."""
+    prep = cue.right_edge.nbor() if cue.pos_ == "NOUN" and cue.right_edge.i + 1 < cue.sent.end else None
+    thing = child(prep, "pobj", "pcomp") if prep is not None and prep.lower_ == "for" else None
+    if thing is not None and cue.dep_ in ("dobj", "pobj") and cue.lemma_ in demand_words():
+        yield Want(thing, cue, "for")
 
 
 def _colon_list(cue: Token) -> Iterator[Want]:
