@@ -178,6 +178,12 @@ def _shared(thing: Token) -> Token:
     return thing if whole is None else whole
 
 
+def refuses(verb: Token) -> bool:
+    """Whether a verb tells that somebody would not do what follows: "refused to leave"."""
+    known = cues().get((verb.lemma_.lower(), verb.pos_, "to"))
+    return known is not None and known.stance == "reject"
+
+
 def _reply(cue: Token) -> Token | None:
     noun = cue.head if cue.dep_ == "amod" else child(cue.head, *SUBJECTS)
     return noun if noun is not None and noun.lemma_ in REPLIES else None

@@ -148,9 +148,9 @@ def subject(token: Token) -> Token | None:
     """
     if is_passive(token):
         return preposition(token, "by")
-    own = child(token, "nsubj", "expl")
+    own = child(token, "nsubj", "expl") or _after(token)
     if own is not None:
-        return own if own.dep_ == "nsubj" else None
+        return own if own.dep_ != "expl" else None
     if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return None if token.tag_ == "VBN" else token.head
     if (other := _led(token) or _praised(token)) is not None:
@@ -165,7 +165,14 @@ def doer_to(pronoun: Token) -> Token | None:
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
     if pronoun.tag_ != "PRP" or pronoun.dep_ not in ("dative", "dobj", "pobj") or not is_verbal(verb):
         return None
-    return child(verb, "nsubj")
+    return child(verb, "nsubj") or _after(verb)
+
+
+def _after(verb: Token) -> Token | None:
+    """The subject that the parser hung on the word before it: "after | Ottawa | called"."""
+    mark = child(verb, "mark")
+    named = child(mark, "pobj") if mark is not None else None
+    return named if named is not None and named.right_edge.i + 1 == verb.i else None
 
 
 def _led(verb: Token) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc
 
+from demarches.transforms.answers import refuses
 from demarches.transforms.casting import acting, sides
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
@@ -18,7 +19,8 @@ from demarches.transforms.forms import direction, form, is_suffered, told_form
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.names import text_of
 from demarches.transforms.outcomes import granted
-from demarches.transforms.parties import Scene, demanders, parties, targets
+from demarches.transforms.parties import Scene, answering, demanders, doers, parties, targets
+from demarches.transforms.presence import Party
 from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
 from demarches.transforms.wants import Want, cue_of, denies, follows, want_at, wants
@@ -67,7 +69,8 @@ def demands(
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     found = [
         replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc))
-        for each in (*by_rule, *more)
+        for one in (*by_rule, *more)
+        if (each := _asked_of(one, scene))
     ]
     found = sorted([*found, *_met(scene, tagged, found)], key=lambda each: each.mentions)
     likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
@@ -145,7 +148,24 @@ def _is_own_deed(found: Demand, scene: Scene) -> bool:
     """Whether its clause says that the demander would do it: "must leave before France will ratify the treaty"."""
     heads = [want_at(scene.doc, span).head for span in found.mentions]
     doing = [scene.named_by(child(head, "nsubj")) if is_verbal(head) else () for head in heads]
-    return found.form == "condition" and all(who and all({*each} & {*found.demanders} for each in who) for who in doing)
+    return found.form == "condition" and _are_all(found.demanders, doing)
+
+
+def _are_all(actors: Collection[Actor], named: Sequence[Collection[Party]]) -> bool:
+    """Whether each of the places names none but some of the actors."""
+    return all(who and all({*each} & {*actors} for each in who) for who in named)
+
+
+def _asked_of(found: Demand, scene: Scene) -> Demand | None:
+    """A demand told by its refusal alone, as one of who refuses by who else is there: "France refused to leave"."""
+    heads = [want_at(scene.doc, span).head for span in found.mentions]
+    verbs = [verb for head in heads if (verb := answering(head)) is not None and refuses(verb)]
+    refusing = [doers(verb, scene) for verb in verbs]
+    if found.targets or len(verbs) < len(heads) or not _are_all(found.demanders, refusing):
+        return found
+    others = scene.present(heads[0], refusing[0])
+    asked = tuple(dict.fromkeys(each.of for each in refusing[0]))
+    return replace(found, demanders=tuple(each.of for each in others), targets=asked) if others else None
 
 
 def _says_something(span: Span, doc: Doc) -> bool:

@@ -76,6 +76,7 @@ CONCERNED = frozenset({"concerned", "involved"})
 # Nouns that say so little that what describes them, and some of what counts them, belongs to the name: "conflicting
 # sides", "all parties".
 OF_A_KIND = frozenset({"countries", "nations", "parties", "powers", "republics", "sides", "states"})
+TRADING = frozenset({"communities", "companies", "corporations", "firms"})  # "mining companies" are so by trade
 COUNTED = frozenset(
     [("all", "parties"), ("all", "sides"), ("other", "countries"), ("other", "nations"), ("other", "states")]
 )
@@ -382,7 +383,7 @@ def _bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     """
     for noun in doc:
         kind = _org_words().get(noun.text)
-        if kind not in APART or noun.pos_ != "PROPN":
+        if kind is None or noun.pos_ != "PROPN":
             continue
         first = noun
         while not first.is_sent_start and _is_capital(first.nbor(-1)) and first.nbor(-1).whitespace_:
@@ -391,7 +392,8 @@ def _bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         words = text_of(doc)[first.idx : end]
         inside = (at_start[i] for i in range(first.idx, noun.idx + 1) if i in at_start)
         known = any(place.span.end >= noun.idx + len(noun) for place in inside)
-        if len(words.split()) > 1 and not known:
+        if len(words.split()) > 1 and not known and (kind in APART or words.endswith("s")):
+            kind = kind if kind in APART else "ngo"  # a "Congress of Trade Unions" is no legislature
             yield Place(Span(first.idx, end), "org", words, own_actor(words.translate(FOLD), kind))
 
 
@@ -577,8 +579,12 @@ def _says_which(previous: Token, token: Token, noun: Token) -> bool:
     modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} or verbal
     if not modifies or previous.like_num or previous.lower_ in COUNTING or previous.text == ASKS:
         return False
+    # "President Kaunda | opposition parties": who is named in full says of nobody else which they are.
+    if previous.ent_type_ == "PERSON" and previous.i > 0 and previous.nbor(-1).ent_type_ == "PERSON":
+        return False
     # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are, but for states.
-    doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed")) and not which
+    trading = previous.lower_.endswith("ing") and noun.lower_ in TRADING
+    doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed")) and not which and not trading
     named = token.pos_ == "PROPN" and previous.pos_ == "NOUN"
     return not doing and not named and bool(previous.whitespace_ == " ")
 

@@ -351,7 +351,8 @@ def _limited(cue: Token) -> Iterator[Want]:
     if cue.lemma_ != "give":
         return
     spans = [each for each in cue.children if each.dep_ in ("dobj", "npadvmod") and each.lemma_ in SPANS]
-    limited = [cue] if spans or preposition(cue, "until", "till") is not None else []
+    day = preposition(cue, "until", "till")
+    limited = [cue, *day.subtree] if day is not None else [cue] if spans else []
     for above in (*limited, *spans):
         for each in above.children:
             if each.dep_ in INFINITIVES and is_infinitive(each) and each.i > cue.i:
