@@ -49,6 +49,27 @@ WANTED = {
         ["frees their leader"],
     ),
     "only if": ("Algeria would lift its veto only if Morocco withdrew the troops.", ["withdrew the troops"]),
+    "until the end of": (
+        "Nigeria gave Mali until the end of February to hold an election.",
+        ["hold an election"],
+    ),
+    "staying until": (
+        "The students said they would stay until the Executive Yuan shelved the pact with China.",
+        ["shelved the pact with China"],
+    ),
+    "only when": (
+        "The Zapatistas said they would return only when the Mexican Army had left the villages.",
+        ["left the villages"],
+    ),
+    "subpoena": ("The Senate Commerce Committee subpoenaed Boeing for safety emails.", ["safety emails"]),
+    "purposes are left out": (
+        "France asked Iran to free the sailors in order to open the way for talks.",
+        ["free the sailors"],
+    ),
+    "told by its being met": (
+        "Sri Lanka relaxed its embargo on medicines, bowing to repeated appeals from Norway.",
+        ["relaxed its embargo on medicines"],
+    ),
     "marching for": (
         "Some 20,000 teachers marched through Lima on Wednesday for the scrapping of the exam.",
         ["the scrapping of the exam"],
@@ -136,6 +157,14 @@ PARTIES = {
         (["United Kingdom"], ["Zimbabwe"]),
     ),
     "leaders of a state": ("Canada urged Ethiopia’s leaders to stop the war.", (["Canada"], ["Ethiopia"])),
+    "who owns another's demand": (
+        "Saudi Arabia expelled the envoy after Canada called on it to free the women.",
+        (["Canada"], ["Saudi Arabia"]),
+    ),
+    "who refuses is asked": (
+        "The United States and Mexico met in Lima. Mexico refused to sell a large part of Sonora.",
+        (["United States"], ["Mexico"]),
+    ),
     "whose deeds shall end": ("Norway called for an end to Russian attacks.", (["Norway"], ["Russia"])),
     "a word of demanding behind another": (
         "Kenya urged all countries to condemn the raid and called on Somalia to open the border.",
@@ -234,6 +263,8 @@ CODES = {
     "given until": ("Peru gave Chile until Friday to leave the bay.", ("ultimatum", "do")),
     "or be driven out": ("Spain told Portugal to leave the port or be driven out of it.", ("ultimatum", "do")),
     "threatened unless": ("Chile threatened to close the border unless Peru freed the pilots.", ("ultimatum", "do")),
+    "will unless": ("Chile said it would close the border unless Peru freed the pilots.", ("ultimatum", "do")),
+    "will not unless": ("Chile said it would not sign unless Peru freed the pilots.", ("condition", "do")),
     "before something else": (
         "“Sweden must lift its embargo before Turkey will open the straits,” said the Turkish foreign minister.",
         ("condition", "do"),

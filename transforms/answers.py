@@ -93,10 +93,15 @@ def answer_at(doc: Doc, span: Span) -> Answer:
 
 def answerer(owner: Token) -> Token | None:
     """Who answers a demand that a pronoun owns: "the airline" in "the airline bowed to their demand"."""
-    noun = owner.head
-    verb = governor(noun) if owner.dep_ == "poss" and names_demand(noun) else None
+    verb = answered_by(owner.head) if owner.dep_ == "poss" else None
+    return subject(verb) if verb is not None else None
+
+
+def answered_by(noun: Token) -> Token | None:
+    """The verb that answers the demand which a noun names: "bowed" of "bowed to their demand"."""
+    verb = governor(noun) if names_demand(noun) else None
     told = verb is not None and any(each.frame == "demand" and each.about == noun for each in _answers(verb))
-    return subject(verb) if verb is not None and told else None
+    return verb if told else None
 
 
 def _unmarked(place: SpacySpan) -> Answer:

@@ -223,6 +223,8 @@ def _left_out(token: Token, head: Token) -> bool:
         return True
     if token.lower_ == "by" and token.i > head.i and (way := child(token, "pcomp")) and way.lemma_ in SAYING:
         return True
+    if token.lower_ == "in" and token.i > head.i and (aim := child(token, "pobj")) and aim.lower_ == "order":
+        return True
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))
     return False

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from demarches.transforms.answers import refuses
+from demarches.transforms.answers import answered_by, refuses
 from demarches.transforms.casting import acting, sides
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
@@ -157,15 +157,21 @@ def _are_all(actors: Collection[Actor], named: Sequence[Collection[Party]]) -> b
 
 
 def _asked_of(found: Demand, scene: Scene) -> Demand | None:
-    """A demand told by its refusal alone, as one of who refuses by who else is there: "France refused to leave"."""
-    heads = [want_at(scene.doc, span).head for span in found.mentions]
-    verbs = [verb for head in heads if (verb := answering(head)) is not None and refuses(verb)]
+    """A demand that its answer seems to put, as one of who answers by who else is there: "France refused to leave"."""
+    wanted = [want_at(scene.doc, span) for span in found.mentions]
+    verbs = [verb for want in wanted if (verb := _answered_by(want)) is not None]
     refusing = [doers(verb, scene) for verb in verbs]
-    if found.targets or len(verbs) < len(heads) or not _are_all(found.demanders, refusing):
+    if found.targets or len(verbs) < len(wanted) or not _are_all(found.demanders, refusing):
         return found
-    others = scene.present(heads[0], refusing[0])
+    others = scene.present(wanted[0].head, refusing[0])
     asked = tuple(dict.fromkeys(each.of for each in refusing[0]))
     return replace(found, demanders=tuple(each.of for each in others), targets=asked) if others else None
+
+
+def _answered_by(want: Want) -> Token | None:
+    """The verb that answers the demand, where only that tells it: "refused to leave", "threw out a plea to leave"."""
+    verb = answering(want.head)
+    return verb if verb is not None and refuses(verb) else answered_by(want.cue)
 
 
 def _says_something(span: Span, doc: Doc) -> bool:

@@ -164,8 +164,13 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
         verb = cue.head
         if frame == "to" and about is not None and about.pos_ in NAMES and _is_done(cue):
             yield from (Deed(each, cue, stance) for each in cue.children if _follows(each, cue))
-        told = frame in SHOWING.get(stance, ()) and verb not in heads and not _reports(verb)
-        if told and cue.tag_ == "VBG" and cue.dep_ == "advcl" and is_verbal(verb) and _is_done(verb):
+        if frame not in SHOWING.get(stance, ()) or verb in heads or cue.tag_ != "VBG" or cue.dep_ != "advcl":
+            continue
+        if _reports(verb):
+            announced = child(verb, "ccomp")
+            if announced is not None and _is_meant(announced):
+                yield Deed(announced, cue, stance)
+        elif is_verbal(verb) and _is_done(verb):
             yield Deed(verb, cue, stance, cue)
 
 

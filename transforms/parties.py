@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.answers import answered_by
 from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import (
     child,
@@ -234,7 +235,7 @@ def answering(thing: Token) -> Token | None:
 def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
     """Who puts a demand that the text gives no owner: "Kenya made an appeal", not "Kenya met the demand"."""
     verb = governor(noun)
-    return doers(verb, scene) if verb is not None else ()
+    return doers(verb, scene) if verb is not None and answered_by(noun) is None else ()
 
 
 def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:

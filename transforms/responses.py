@@ -85,7 +85,7 @@ def _outcomes(ledger: Ledger) -> Iterator[Response]:
 def _favours(found: Sequence[Answer], ledger: Ledger) -> Iterator[Response]:
     """What is done about a demand that the same clause names."""
     scene = ledger.scene
-    for verb, about, stance, saying, by_asked in deeds(scene.doc, found) if ledger.demands else ():
+    for verb, about, stance, saying, by_asked in deeds(scene.doc, found):
         span, parties = phrase(verb), scene.each(doers(verb, scene))
         spans = (span,) if saying is None else tuple(sorted((span, phrase(saying))))
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))

@@ -228,8 +228,11 @@ def bound(want: Want) -> Token:
 
 
 def is_of_market(want: Want) -> bool:
-    """Whether buyers "demand" it: "a growing demand for gas"."""
+    """Whether buyers "demand" it: "a growing demand for gas", "expects demand for gas to grow"."""
     around = [want.cue.head, *want.cue.children]
+    rising = child(want.head, "nsubj")
+    if rising is not None and rising.lemma_ == "demand":
+        return True
     return (want.cue.lemma_, want.frame) == ("demand", "for") and any(each.lemma_ in market() for each in around)
 
 
