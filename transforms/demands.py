@@ -70,7 +70,7 @@ def demands(
     found = [
         replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc))
         for one in (*by_rule, *more)
-        if (each := _asked_of(one, scene))
+        if (each := _asked_of(_without_threat(one, doc), scene))
     ]
     found = sorted([*found, *_met(scene, tagged, found)], key=lambda each: each.mentions)
     likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
@@ -81,9 +81,14 @@ def _met(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Dema
     """Demands that only their being met tells, beside those found otherwise."""
     seen = [span for each in found for span in each.mentions]
     for want in granted(scene.doc):
-        told = any(span.overlaps(phrase(want.head)) for span in seen)
+        told = any(span.overlaps(phrase(want.head)) or _is_behind(span, want) for span in seen)
         if not told and (done := demand(want, scene, tagged)) and done.targets:
             yield replace(done, confidence=SURE)
+
+
+def _is_behind(span: Span, want: Want) -> bool:
+    """Whether a span follows what was done and the word of demanding, which may tell what it was about."""
+    return bool(want.head.idx < want.cue.idx < span.start < want.cue.sent.end_char)
 
 
 def _as_one(found: Sequence[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:
@@ -234,8 +239,26 @@ def _whole(mine: Span, learnt: Sequence[Span], by_rule: Sequence[Span], doc: Doc
     around = (span for span in learnt if span.covers(mine) and sum(span.covers(each) for each in by_rule) == 1)
     seen = next(around, mine)
     behind = doc.char_span(mine.end, seen.end, alignment_mode="contract")
-    more = behind is not None and behind[0].pos_ == "ADP" and all(each.dep_ != "relcl" for each in behind)
+    more = (
+        behind is not None
+        and len(behind) > 1
+        and behind[0].pos_ == "ADP"
+        and all(each.dep_ != "relcl" for each in behind)
+    )
     return Span(seen.start, seen.end if more else mine.end)
+
+
+def _without_threat(found: Demand, doc: Doc) -> Demand:
+    """A demand without what comes if it is not met: "leave" of "leave or face eviction"."""
+    return replace(found, mentions=tuple(_until_threat(span, doc) for span in found.mentions))
+
+
+def _until_threat(span: Span, doc: Doc) -> Span:
+    place = doc.char_span(*span, alignment_mode="expand")
+    threat = next((each for each in place[2:] if is_suffered(each)), None)
+    before = [] if threat is None else [each for each in place if each.i < threat.i and each.lower_ == "or"]
+    words = text_of(doc)[span.start : before[-1].idx if before else span.end]
+    return Span(span.start, span.start + len(words.rstrip(" ,"))) if before else span
 
 
 def _is_threat(found: Demand, doc: Doc) -> bool:

@@ -17,7 +17,7 @@ ASKING = ("demand", "request")
 HANGING = frozenset(["before", "once", "unless", "until"])
 MEANT = frozenset(["'ll", "will", "would"])
 POSSIBLE = frozenset(["can", "could", "may", "might", "will", "would"])
-SUFFERED = frozenset(["face", "lose", "risk", "suffer"])
+SUFFERED = frozenset(["face", "lose", "risk", "see", "suffer"])
 
 
 @cache
@@ -80,9 +80,15 @@ def _comes_before(want: Want) -> bool:
     later = (each for each in want.head.children if each.dep_ == "advcl" and each.i > want.head.i)
     return any(
         any(part.lower_ == "before" and part.dep_ == "mark" for part in each.children)
-        and any(part.lower_ in POSSIBLE and part.dep_ == "aux" for part in each.children)
+        and (any(part.lower_ in POSSIBLE and part.dep_ == "aux" for part in each.children) or _is_ones_own_part(each))
         for each in later
     )
+
+
+def _is_ones_own_part(clause: Token) -> bool:
+    """Whether one of those who are told of will do it: "wants Peru to pay before it lends it more"."""
+    doer = child(clause, "nsubj")
+    return clause.tag_ in ("VBP", "VBZ") and doer is not None and doer.lower_ in ("it", "they")
 
 
 @cache

@@ -14,7 +14,8 @@ from demarches.transforms.units import Document, Mention, Role, Span
 
 # What ends the head of a noun phrase: a clause or a comma, and a preposition that tells no owner.
 BREAK = re.compile(
-    r",|;|\(| (?:who|which|that|whose|to|in|on|about|against|leaked|published|released|obtained)\b|\w+ing\b"
+    r",|;|\(| (?:who|which|that|whose|to|in|on|about|against|leaked|published|released|obtained|quoted|reviewed|seen)\b"
+    r"|\w+ing\b"
 )
 # What leads to a name in apposition: a comma and a title at most, as in "his running mate, Indiana Gov. Mike Pence".
 APPOSED = re.compile(r", (?:[A-Z][\w.-]* ){0,4}$")

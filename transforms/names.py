@@ -306,12 +306,21 @@ def _demonym(names: dict[str, str], name: str) -> str:
 
 def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     for entity in doc.ents:
-        if entity.label_ == "PERSON" or called(text_of(doc), entity.start_char):
+        if _is_called_a_medium(entity):
+            span = trimmed(Span(entity.start_char, entity.end_char), text_of(doc))
+            yield Place(span, "org", span.of(text_of(doc)), own_actor(bare(span.of(text_of(doc))), "media"))
+        elif entity.label_ == "PERSON" or called(text_of(doc), entity.start_char):
             yield from _person(entity, at_start)
         elif entity.label_ == "ORG" and any(token.pos_ == "PROPN" for token in entity):
             yield from _organisation(_uncut(entity), at_start)
         elif entity.label_ == "NORP" and entity.text[:1].isupper() and entity.text.endswith("s"):
             yield Place(Span(entity.start_char, entity.end_char), "group", entity.text, own_actor(entity.text, "group"))
+
+
+def _is_called_a_medium(entity: Phrase) -> bool:
+    """Whether the words before a name say that it publishes news: "the state news agency Venpres"."""
+    before = text_of(entity.doc)[: entity.start_char].rstrip(' "“')
+    return any(before.endswith(f" {row['noun']}") for row in vocabulary("descriptions") if row["kinds"] == "media")
 
 
 def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:

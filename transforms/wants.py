@@ -323,7 +323,8 @@ def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
 def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
     """The thing after a preposition: the last noun, for the parser takes "non-expansion" for three."""
     thing = next((each for each in reversed([*prep.children]) if each.dep_ in ("pobj", "pcomp")), None)
-    if thing is not None:
+    listed = prep.lower_ != "as" or any(each.lower_ == "such" for each in cue.children)
+    if thing is not None and listed:
         yield Want(thing, cue, prep.lower_)
         yield from _hung_on(cue, thing)
 
@@ -343,6 +344,8 @@ def told_as(cue: Token) -> Iterator[Want]:
     # "Refrained from going, as Iran had asked" tells of no going.
     if cue.dep_ != "advcl" or cue.tag_ not in FINITE or not is_verbal(cue.head) or cue.head.tag_ == "VBG":
         return
+    if cue.head.lemma_ == "say":
+        return  # it was done as told, not said
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
     if marked and all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told):
