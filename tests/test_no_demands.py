@@ -54,6 +54,8 @@ FAMILIES = {
         "Poland will probably win the vote, observers believe.",
         "The talks between Chad and Sudan are expected to end on Sunday.",
         "Analysts said that the Greek government must surely fall within weeks.",
+        "Brokers expect world demand for Chilean copper to rise next year.",
+        "The United States and its allies will act decisively should Russia invade Ukraine.",
     ],
     "norms without an addressee": [
         "Passengers must show their passports at the border.",

@@ -100,7 +100,8 @@ def answerer(owner: Token) -> Token | None:
 def answered_by(noun: Token) -> Token | None:
     """The verb that answers the demand which a noun names: "bowed" of "bowed to their demand"."""
     verb = governor(noun) if names_demand(noun) else None
-    told = verb is not None and any(each.frame == "demand" and each.about == noun for each in _answers(verb))
+    found = () if verb is None else _answers(verb)
+    told = any(each.frame == "decision" or (each.frame == "demand" and each.about == noun) for each in found)
     return verb if told else None
 
 

@@ -82,7 +82,9 @@ def _met(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Dema
     seen = [span for each in found for span in each.mentions]
     for want in granted(scene.doc):
         told = any(span.overlaps(phrase(want.head)) or _is_behind(span, want) for span in seen)
-        if not told and (done := demand(want, scene, tagged)) and done.targets:
+        if told or not demanders(want, scene):
+            continue
+        if (done := demand(want, scene, tagged)) and done.targets:
             yield replace(done, confidence=SURE)
 
 

@@ -162,7 +162,7 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
     heads = {answer.head for answer in found}
     for _, cue, frame, about, stance, _ in found:
         verb = cue.head
-        if frame == "to" and about is not None and about.pos_ in NAMES and _is_done(cue):
+        if frame in ("demand", "to") and about is not None and about.pos_ in NAMES and _is_done(cue):
             yield from (Deed(each, cue, stance) for each in cue.children if _follows(each, cue))
         if frame not in SHOWING.get(stance, ()) or verb in heads or cue.tag_ != "VBG" or cue.dep_ != "advcl":
             continue

@@ -197,6 +197,8 @@ def holds(want: Want) -> bool:
 def denies(want: Want) -> bool:
     """Whether a word of demanding demands nothing there: "did not ask for help", "a demand for gas", "we must act"."""
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
+    if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
+        return True  # who "needs time to think" asks for nothing else
     # Who failed to persuade has asked.
     return is_of_market(want) or is_of_all(want) or is_general(want) or (denied and tells_outcome(want.cue) != "sways")
 
@@ -253,7 +255,9 @@ def _modal(cue: Token) -> Iterator[Want]:
     """What a party "must" or "should" do: no question, and nothing that is so already."""
     if cue.lemma_ not in MODALS or cue.dep_ != "aux" or cue.sent.text.rstrip().endswith("?"):
         return
-    if not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
+    doer = child(cue.head, *SUBJECTS)
+    inverted = doer is not None and doer.i > cue.i  # "should the talks fail"
+    if not inverted and not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
         yield Want(cue.head, cue, "modal")
 
 
