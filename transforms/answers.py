@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -63,7 +63,8 @@ def cues() -> dict[tuple[str, str, str], Cue]:
     }
 
 
-def answers(doc: Doc) -> Iterator[Answer]:
+@lru_cache(maxsize=1)
+def answers(doc: Doc) -> tuple[Answer, ...]:
     """Everything in `doc` whose words may answer a demand, in the order of the text.
 
     >>> from demarches.transforms.sentences import parse
@@ -75,7 +76,7 @@ def answers(doc: Doc) -> Iterator[Answer]:
     for each in (each for cue in doc for each in islice(_answers(cue), 1)):
         if each.head.i not in found or each.frame in ("demand", "reply"):
             found[each.head.i] = each
-    yield from found.values()
+    return tuple(found.values())
 
 
 def answer_at(doc: Doc, span: Span) -> Answer:

@@ -165,10 +165,9 @@ def doer_to(pronoun: Token) -> Token | None:
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
     if pronoun.tag_ != "PRP" or pronoun.dep_ not in ("dative", "dobj", "pobj") or not is_verbal(verb):
         return None
-    sent = (
-        preposition(verb.head, "from", "by") if verb.dep_ == "acl" else None
-    )  # "a letter from Chile urging it to act"
-    return child(verb, "nsubj") or _after(verb) or sent
+    own = child(verb, "nsubj") or _after(verb)
+    # "A letter from Chile urging it to act".
+    return preposition(verb.head, "from", "by") if own is None and verb.dep_ == "acl" else own
 
 
 def _after(verb: Token) -> Token | None:
@@ -227,7 +226,7 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.lower_ == "by" and token.i > head.i and (way := child(token, "pcomp")) and way.lemma_ in SAYING:
         return True
     first = token.left_edge
-    if first.lower_ == "in" and first.i > head.i and first.nbor().lower_ == "order":
+    if first.i > head.i and [each.lower_ for each in head.doc[first.i : first.i + 2]] == ["in", "order"]:
         return True
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))

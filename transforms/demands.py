@@ -241,13 +241,9 @@ def _whole(mine: Span, learnt: Sequence[Span], by_rule: Sequence[Span], doc: Doc
     around = (span for span in learnt if span.covers(mine) and sum(span.covers(each) for each in by_rule) == 1)
     seen = next(around, mine)
     behind = doc.char_span(mine.end, seen.end, alignment_mode="contract")
-    more = (
-        behind is not None
-        and len(behind) > 1
-        and behind[0].pos_ == "ADP"
-        and all(each.dep_ != "relcl" for each in behind)
-    )
-    return Span(seen.start, seen.end if more else mine.end)
+    if behind is None or len(behind) < 2 or behind[0].pos_ != "ADP" or any(each.dep_ == "relcl" for each in behind):
+        return Span(seen.start, mine.end)
+    return Span(seen.start, seen.end)
 
 
 def _without_threat(found: Demand, doc: Doc) -> Demand:

@@ -413,9 +413,9 @@ def _named_for(noun: Token) -> int:
     if behind < len(doc) and doc[behind].lower_ in NAMING_FOR:
         behind += 1 + (behind + 1 < len(doc) and doc[behind + 1].lower_ == "the")
         for token in doc[behind:]:
-            if not (_is_capital(token) or (token.lower_ == "and" and _is_capital(token.nbor()))):
+            if not (_is_capital(token) or token.lower_ == "and"):
                 break
-            last = token
+            last = token if _is_capital(token) else last
     return int(last.idx) + len(last)
 
 

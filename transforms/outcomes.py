@@ -138,7 +138,7 @@ def granted(doc: Doc) -> Iterator[Want]:
     >>> [(want.head, want.cue) for want in granted(doc)]
     [(lifted, pressure)]
     """
-    for verb, about, stance, _, by_asked in deeds(doc, list(answers(doc))):
+    for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
         if stance == "accept" and not by_asked:
             want = Want(verb, _asking(about), "met")
             if cue_of(want) is not None and not _is_told(want.cue) and _is_what_was_asked(want.cue):

@@ -49,7 +49,7 @@ def responses(ledger: Ledger) -> tuple[Response, ...]:
 
     What a rule sees stands as the rule has it; the reader adds what no rule sees.
     """
-    found = list(answers(ledger.scene.doc))
+    found = answers(ledger.scene.doc)
     told: list[Response] = []
     for more in (_outcomes(ledger), _favours(found, ledger), _departures(ledger), _owned(found, ledger)):
         told += _besides(more, told)
