@@ -241,7 +241,8 @@ def _whole(mine: Span, learnt: Sequence[Span], by_rule: Sequence[Span], doc: Doc
     around = (span for span in learnt if span.covers(mine) and sum(span.covers(each) for each in by_rule) == 1)
     seen = next(around, mine)
     behind = doc.char_span(mine.end, seen.end, alignment_mode="contract")
-    if behind is None or len(behind) < 2 or behind[0].pos_ != "ADP" or any(each.dep_ == "relcl" for each in behind):
+    opened = behind is not None and behind[0].pos_ == "ADP" and behind[-1].pos_ not in ("ADP", "SCONJ")
+    if behind is None or not opened or any(each.dep_ == "relcl" for each in behind):
         return Span(seen.start, mine.end)
     return Span(seen.start, seen.end)
 
