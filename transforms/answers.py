@@ -119,13 +119,18 @@ def _answers(cue: Token) -> Iterator[Answer]:
 def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
     forms = (_with_particle(cue), cue.lemma_.lower(), cue.lower_)
     known = next((cues()[each, cue.pos_, frame] for each in forms if (each, cue.pos_, frame) in cues()), None)
-    if known is None:
+    if known is None or (known.stance == "defer" and any(map(_is_opinion, cue.children))):
         return None
     head = clause_of(cue)
     stance = known.negated if is_denied(cue) else known.stance
     if stance == "accept" and _is_limited(head, about):
         stance = "partial"
     return Answer(head, cue, frame, about, stance, known.needs_demand) if stance else None
+
+
+def _is_opinion(clause: Token) -> bool:
+    """Whether somebody only thinks so: "considered the proposal to be fair"."""
+    return clause.lemma_ == "be" and is_infinitive(clause)
 
 
 def _is_limited(head: Token, about: Token | None) -> bool:
