@@ -83,6 +83,7 @@ COUNTED = frozenset(
 BLOCS = frozenset({"alliance", "igo"})
 # Bodies whose names are as long as they like, and no state's.
 APART = frozenset({"armed_group", "company", "ngo", "party"})
+WIDEST = 30  # characters before a name in which a noun may say that it is a medium
 NAMING_FOR = frozenset({"against", "for", "of"})
 # What those of an armed group are called, who are the group: "Hamas terrorists".
 FIGHTING = frozenset(
@@ -319,8 +320,14 @@ def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
 
 def _is_called_a_medium(entity: Phrase) -> bool:
     """Whether the words before a name say that it publishes news: "the state news agency Venpres"."""
-    before = text_of(entity.doc)[: entity.start_char].rstrip(' "“')
-    return any(before.endswith(f" {row['noun']}") for row in vocabulary("descriptions") if row["kinds"] == "media")
+    start = entity.start_char
+    before = text_of(entity.doc)[max(0, start - WIDEST) : start].rstrip(' "“')
+    return before.endswith(_media())
+
+
+@cache
+def _media() -> tuple[str, ...]:
+    return tuple(f" {row['noun']}" for row in vocabulary("descriptions") if row["kinds"] == "media")
 
 
 def _person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
@@ -512,9 +519,11 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
 
 def _uncapitalised(doc: Doc) -> str:
     """The text without the capitals that only sentences give their first words."""
-    text = text_of(doc)
-    starts = {token.idx for token in doc if token.is_sent_start and token.pos_ == "NOUN"}
-    return "".join(letter.lower() if i in starts else letter for i, letter in enumerate(text)) if starts else text
+    letters = list(text_of(doc))
+    for token in doc:
+        if token.is_sent_start and token.pos_ == "NOUN" and token.text[0].isascii():
+            letters[token.idx] = letters[token.idx].lower()
+    return "".join(letters)
 
 
 def _are_it(people: Token, row: Row, body: Actor) -> bool:
