@@ -253,11 +253,12 @@ def _without_threat(found: Demand, doc: Doc) -> Demand:
 
 
 def _until_threat(span: Span, doc: Doc) -> Span:
-    place = doc.char_span(*span, alignment_mode="expand")
-    threat = next((each for each in place[2:] if is_suffered(each)), None)
-    before = [] if threat is None else [each for each in place if each.i < threat.i and each.lower_ == "or"]
-    words = text_of(doc)[span.start : before[-1].idx if before else span.end]
-    return Span(span.start, span.start + len(words.rstrip(" ,"))) if before else span
+    place = list(doc.char_span(*span, alignment_mode="expand"))
+    threat = next((i for i, each in enumerate(place) if is_suffered(each)), 0)
+    joining = next((each for each in reversed(place[1:threat]) if each.lower_ == "or"), None)
+    if joining is None:
+        return span
+    return Span(span.start, span.start + len(text_of(doc)[span.start : joining.idx].rstrip(" ,")))
 
 
 def _is_threat(found: Demand, doc: Doc) -> bool:

@@ -59,18 +59,15 @@ class Salience:
     def person(self, pronoun: str, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
         """The person a "he" or "she" most likely stands for, none of `besides`; None where two are as likely."""
         of = {"she" if pronoun in FEMALE else "he", None}
-        return self._best(
-            sentence,
-            lambda actor: actor.kind == "person" and actor not in besides and self._gender(actor) in of,
-        )
+        return self._best(sentence, besides, lambda actor: actor.kind == "person" and self._gender(actor) in of)
 
     def body(self, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
         """The state or organisation that an "it" most likely stands for, but none of `besides`."""
-        return self._best(sentence, lambda actor: actor.kind in BODIES and actor not in besides)
+        return self._best(sentence, besides, lambda actor: actor.kind in BODIES)
 
     def plural(self, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
         """The people or the body that a "they" most likely stands for, but none of `besides`."""
-        return self._best(sentence, lambda actor: actor.kind in BODIES | {"group"} and actor not in besides)
+        return self._best(sentence, besides, lambda actor: actor.kind in BODIES | {"group"})
 
     def latest(self, kinds: frozenset[str]) -> Actor | None:
         """The actor of one of `kinds` named last."""
@@ -79,10 +76,10 @@ class Salience:
     def _gender(self, actor: Actor) -> str | None:
         return self._pronoun.get(actor.actor_id) or given_names().get(actor.name.split(" ")[0])
 
-    def _best(self, sentence: int, fits: Callable[[Actor], bool]) -> Actor | None:
+    def _best(self, sentence: int, besides: Collection[Actor], fits: Callable[[Actor], bool]) -> Actor | None:
         scores: dict[Actor, float] = {}
         for named, weight, actor in self._recent(sentence):
-            if fits(actor):
+            if actor not in besides and fits(actor):
                 scores[actor] = scores.get(actor, 0.0) + weight * 0.3 ** (sentence - named)
         ranked = sorted(scores.values(), reverse=True)
         clear = ranked and (len(ranked) == 1 or ranked[0] > ranked[1])
