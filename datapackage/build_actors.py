@@ -24,6 +24,44 @@ NAME_COLUMNS = ["name", "actor_id", "kind", "source"]
 OFFICE_COLUMNS = ["person_id", "title", "of_actor_id", "start", "end", "source"]
 # Kinds of names by the column of the sources that lists them.
 NAME_KINDS = {"acronyms": "acronym", "aliases": "alias", "demonyms": "demonym", "metonyms": "metonym"}
+# Initials that are read as a word are written like one by much of the press: "Nato", "Ecowas"; not those that are words
+# or names already.
+SPOKEN = re.compile(r"(?=[A-Z]{1,3}?[AEIOU])[A-Z]{4,}$")
+OTHER_WORDS = frozenset(
+    [
+        "ALBA",
+        "ALEC",
+        "ANSA",
+        "ARCO",
+        "ARENA",
+        "CARB",
+        "CARE",
+        "CENTO",
+        "CITES",
+        "CREW",
+        "DENK",
+        "DOGE",
+        "FIDE",
+        "FINA",
+        "ICAN",
+        "ITER",
+        "LIBE",
+        "MORENA",
+        "NARA",
+        "OLAF",
+        "PACE",
+        "PETA",
+        "PLAN",
+        "SANA",
+        "SCAP",
+        "SERAP",
+        "SHAPE",
+        "SICA",
+        "SWIFT",
+        "UNISON",
+        "WARP",
+    ]
+)
 # English makes no plural in -s of these: the Chinese, the British, the Swiss.
 NO_PLURAL = re.compile(r"(?:ese|ish|ch|s|x|men|i-Vanuatu)$")
 
@@ -106,6 +144,8 @@ def _names(rows: Iterable[Row]) -> Iterator[Row]:
         ordinary = own != row["name"] and " " not in own
         for kind, name in [*([] if ordinary else [("name", own)]), *_other_names(row)]:
             yield {"name": _bare(name), "actor_id": actor_id, "kind": kind, "source": row["source"]}
+            if SPOKEN.match(name) and name not in OTHER_WORDS and row["kind"] != "person":
+                yield {"name": name.capitalize(), "actor_id": actor_id, "kind": "alias", "source": row["source"]}
 
 
 def _other_names(row: Row) -> Iterator[tuple[str, str]]:

@@ -25,4 +25,25 @@ BIDEN, CONGRESS, STATE = (
 )
 def test_who_stands_beside_his_own_side_is_told_as_that_side(here: list[Party], told: list[str]) -> None:
     wanted = Span(TEXT.index("pass"), len(TEXT) - 1)
-    assert [actor.name for actor in standing(reader().read(TEXT), "demander", [wanted], here, [CONGRESS])] == told
+    assert [
+        actor.name for actor in standing(reader().read(TEXT), "demander", [wanted], here, [Party(CONGRESS, STATE)])
+    ] == told
+
+
+@pytest.mark.parametrize(
+    ("speaking", "of", "across", "stands"),
+    [
+        ("Kari Moe", ("Amnesty International", "ngo"), ("Norway", "state"), "Amnesty International"),
+        ("Kari Moe", ("Hamas", "armed_group"), ("Israel", "state"), "Hamas"),
+        ("Ivan Duque", ("Colombia", "state"), ("Revolutionary Armed Forces of Colombia", "armed_group"), "Ivan Duque"),
+        ("Pope Francis", ("Holy See", "state"), ("Israel", "state"), "Pope Francis"),
+    ],
+)
+def test_an_official_meets_his_own_country_as_himself_and_speaks_for_a_body(
+    speaking: str, of: tuple[str, str], across: tuple[str, str], stands: str
+) -> None:
+    text = "He asked them to leave the town."
+    him = Party(own_actor(speaking, "person"), own_actor(*of))
+    them = Party(own_actor(*across), own_actor(*across))
+    [found] = standing(reader().read(text), "demander", [Span(text.index("leave"), len(text) - 1)], [him], [them])
+    assert found.name == stands

@@ -246,6 +246,79 @@ def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None
     assert who(text, words) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Nato and Ecowas agreed.", "Ecowas", "Economic Community of West African States"),
+        ("The participating States agreed.", "States", None),
+        ("The Ar-Namys party agreed.", "Namys", "Ar-Namys"),
+        (
+            "The Council for the Safeguard of the Homeland agreed.",
+            "Homeland",
+            "Council for the Safeguard of the Homeland",
+        ),
+        ("The Kenya Conference of Catholic Bishops agreed.", "Conference", "Kenya Conference"),
+        ("The Labour Minister of Benin, Ruth Adeoti, agreed.", "Labour", None),
+        ("The Ministry of Labour of Benin agreed.", "Labour", "Ministry of Labour"),
+        ("The Union for Renewal, the main opposition party, agreed.", "opposition", None),
+        ("Benin's chambers met. The National Assembly agreed.", "National Assembly", "National Assembly"),
+        ("The Trade Union Front met. Later the Front agreed.", "Front", "Trade Union Front"),
+    ],
+)
+def test_bodies_by_their_whole_name_and_no_other(text: str, words: str, name: str | None) -> None:
+    assert who(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "party"),
+    [
+        ("Kazakh Oil and Gas Minister Serik Omarov agreed.", "Serik Omarov", "Kazakhstan"),
+        ("Kyrgyzstan's Aibek Sadyrov agreed.", "Aibek Sadyrov", "Kyrgyzstan"),
+        ("Ruth Adeoti, who heads the Trade Union Front, agreed.", "Ruth Adeoti", "Trade Union Front"),
+        ("Ruth Adeoti of the Trade Union Front agreed.", "Ruth Adeoti", "Trade Union Front"),
+        ("The Trade Union Front met. Its leader, Ruth Adeoti, agreed.", "Ruth Adeoti", "Trade Union Front"),
+        ("The spokesman of the Kenyan government, Mr John Otieno, agreed.", "John Otieno", "Kenya"),
+        ("The former Kenyan foreign minister, John Otieno, agreed.", "John Otieno", None),
+        ("The IMF's envoy for Kenya, Ruth Adeoti, agreed.", "Ruth Adeoti", "International Monetary Fund"),
+    ],
+)
+def test_a_text_tells_for_whom_somebody_speaks(text: str, person: str, party: str | None) -> None:
+    found = {m.actor.name: m.party and m.party.name for m in read(text)[0] if m.actor}
+    assert found[person] == party
+
+
+def test_a_news_agency_tells_nothing_of_the_country_of_its_news() -> None:
+    assert (
+        who("Kenyan police fired, witnesses told AFP. AFP saw it. The president agreed.", "president")
+        != "Emmanuel Macron"
+    )
+
+
+def test_a_spokesman_for_the_president_is_not_the_president() -> None:
+    text = (
+        "President Émile Adjovi of Benin left. Ruth Kpado, spokeswoman for the president, agreed. The president spoke."
+    )
+    assert who(text, "president") == "Émile Adjovi"
+
+
+def test_a_title_before_another_name_is_that_persons() -> None:
+    text = "His brother Mahinda Silva, former president Maithri Perera said, would leave."
+    assert [role.actor.name for role in read(text)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Kenya and Sudan quarrelled. Peru urged both governments to talk.", ["Kenya", "Sudan"]),
+        ("Kenya and Sudan quarrelled. Peru asked the two countries to talk.", ["Kenya", "Sudan"]),
+        ("Kenya, Sudan and Egypt quarrelled. Peru urged both governments to talk.", []),
+        ("Kenya and Sudan quarrelled. Peru urged other governments to talk.", []),
+    ],
+)
+def test_two_that_are_called_together_are_those_whom_the_text_is_about(text: str, both: list[str]) -> None:
+    assert [actor.name for each in read(text)[0] for actor in each.together] == both
+
+
 def test_a_place_named_west_is_not_the_west() -> None:
     assert who("Residents of Orlando West marched.", "West") != "the West"
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import eq
 from typing import NamedTuple
 
+from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.actors import gazetteer
 from demarches.transforms.chances import chance, log_odds, log_share
+from demarches.transforms.names import OF_A_KIND
 from demarches.transforms.outcomes import leaves
 from demarches.transforms.parties import Scene, demanders, doers, surely_asked, targets
 from demarches.transforms.places import described
@@ -20,10 +24,15 @@ from demarches.transforms.wants import want_at
 # Who reports or merely is cited is no party to what is reported.
 REPORTING = frozenset(["document", "media"])
 STATES = frozenset(["alliance", "igo", "state"])
-OF_STATES = ("countries", "governments", "nations", "powers", "republics", "states")  # groups that are states
+# Words of groups that are states, or of several.
+OF_STATES = OF_A_KIND | {"colonies", "community", "governments", "members", "tribes"}
 APART = frozenset(["armed_group", "company", "judiciary", "ngo"])  # who act for themselves, whose people they are
 CHAMBERS = APART | {"legislature", "party"}
 BODIES = frozenset(["company", "ngo"])
+CHURCHES = frozenset(["Holy See"])  # whose heads annotators take for themselves
+SPOKEN_FOR = frozenset(
+    ["alliance", "armed_group", "igo", "ngo"]
+)  # whose people annotators hardly ever take for themselves
 FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
 ACROSS = {"demander": "target", "target": "demander"}
 
@@ -86,11 +95,11 @@ def acting(
     scene: Scene, tagged: Tagged, spans: Sequence[Span], ours: Sequence[Party], theirs: Sequence[Party]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors as which two sides meet over what the words at `spans` state; nobody is on both."""
-    wanting = standing(tagged, "demander", spans, ours, {party.of for party in theirs})
+    wanting = standing(tagged, "demander", spans, ours, theirs)
     if any(leaves(scene.doc, span) for span in spans):
         # Nobody but the official himself can leave his office.
         theirs = [each._replace(of=each.actor) if each.actor.kind == "person" else each for each in theirs]
-    asked = standing(tagged, "target", spans, theirs, {party.of for party in ours})
+    asked = standing(tagged, "target", spans, theirs, ours)
     return wanting, tuple(actor for actor in asked if actor not in wanting)
 
 
@@ -111,30 +120,59 @@ def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span], without
 
 
 def standing(
-    tagged: Tagged, role: str, spans: Sequence[Span], here: Sequence[Party], across: Collection[Actor]
+    tagged: Tagged, role: str, spans: Sequence[Span], here: Sequence[Party], across: Collection[Party]
 ) -> tuple[Actor, ...]:
     """The actors as which parties act: towards other states an official stands for his own, else for himself.
 
     Who stands beside his own side is told once, as that side.
     """
-    weights = tagged.settings.weights["himself"]
-    actors = {
-        each: each.actor
-        if each.actor == each.of
-        or each.actor.kind in (CHAMBERS if role == "responder" else APART | {"party"})
-        or _is_at_home(role, across)
-        or chance(level(tagged, role, spans, each, across), weights) >= 0.5
-        else each.of
-        for each in here
-    }
+    actors = {each: _stands(tagged, role, spans, each, across) for each in here}
     told = {*actors.values()}
     return tuple(dict.fromkeys(each.of if each.of in told else actor for each, actor in actors.items()))
 
 
-def _is_at_home(role: str, across: Collection[Actor]) -> bool:
+def _stands(tagged: Tagged, role: str, spans: Sequence[Span], party: Party, across: Collection[Party]) -> Actor:
+    if party.actor.kind == "person" and party.of.kind in SPOKEN_FOR:
+        return party.of
+    himself = (
+        party.actor.kind in (CHAMBERS if role == "responder" else APART | {"party"})
+        or party.of.name in CHURCHES
+        or _is_at_home(role, party, across)
+        or chance(level(tagged, role, spans, party, {each.of for each in across}), tagged.settings.weights["himself"])
+        >= 0.5
+    )
+    return party.actor if himself else party.of
+
+
+def _is_at_home(role: str, party: Party, across: Collection[Party]) -> bool:
     """Whether those across are people or bodies of one country, towards whom an official acts for himself."""
-    kinds = {"state" if each.name.endswith(OF_STATES) else each.kind for each in across}
-    return bool(kinds) and kinds <= (BODIES | {"group", "person"} if role == "target" else BODIES)
+    return bool(across) and all(_is_domestic(role, party, each) for each in across)
+
+
+def _is_domestic(role: str, party: Party, other: Party) -> bool:
+    lands = (party.of.actor_id, party.of.parent_id), (other.of.parent_id, other.of.actor_id)
+    if party.actor.kind == other.actor.kind == "person" and any(map(eq, *lands)):
+        return True  # of a land and of a part of it
+    actor = other.actor if other.actor.kind in APART | {"party"} else other.of
+    if actor.kind == "group" and not OF_STATES.isdisjoint(actor.name.lower().split()):
+        return False
+    if actor.kind == "armed_group":
+        return role != "responder" and party.actor.kind == "person" and _is_of(actor, party.of)
+    return actor.kind in BODIES or (role == "target" and actor.kind in {"group", "party", "person"})
+
+
+def _is_of(armed: Actor, state: Actor) -> bool:
+    """Whether an armed group fights in a state."""
+    return state.actor_id in _insurgencies().get(armed.actor_id, ())
+
+
+@cache
+def _insurgencies() -> dict[str, frozenset[str]]:
+    """The states in which each armed group fights."""
+    fights: defaultdict[str, set[str]] = defaultdict(set)
+    for row in vocabulary("insurgencies"):
+        fights[row["actor_id"]].add(row["state_id"])
+    return {actor_id: frozenset(states) for actor_id, states in fights.items()}
 
 
 def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Collection[Actor]) -> tuple[Actor, ...]:
@@ -143,7 +181,7 @@ def responding(tagged: Tagged, span: Span, parties: Sequence[Party], asked: Coll
         dict.fromkeys(
             next((actor for actor in each if actor in asked), None)
             or _called_again(each, asked)
-            or standing(tagged, "responder", [span], [each], {*asked})[0]
+            or standing(tagged, "responder", [span], [each], [Party(one, gazetteer().party(one)) for one in asked])[0]
             for each in parties
         )
     )

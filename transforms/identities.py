@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.actors import LANDS, Office, gazetteer, last_name
+from demarches.transforms.actors import LANDS, Office, gazetteer, last_name, own_actor
 from demarches.transforms.answers import answerer
 from demarches.transforms.clauses import doer_to
 from demarches.transforms.datelines import dateline
@@ -49,13 +49,37 @@ from demarches.transforms.units import Actor, Document, Mention, Role, Span
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 COURTS = frozenset({"judiciary"})
 GOVERNMENTS = frozenset({"federal government", "government"})
+# States after whose organs an English text does not name those of others: "the National Assembly" may be any state's.
+ELSEWHERE = frozenset({"France"})
 # Those whom a state sends, and what says where.
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
+CHARGED = re.compile(r" for (?:the )?$")  # with what concerns a land
 THERE = re.compile(r" (?:at|from|in|near|outside) (?:the )?[A-Z]\w+$")
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
 # What stands before the first state whose leaders are meant, and between two of them.
 OWNED, LISTED = re.compile(r" of (?:the )?"), re.compile(r",? (?:and )?(?:the )?")
+# What two that face each other are called together, and what kinds they may be of.
+BOTH = re.compile(r"\b(?:both|the two|either)(?: (?:of )?the)? (?:\w+ )?\Z", re.IGNORECASE)
+SIDES = frozenset(
+    [
+        "armies",
+        "camps",
+        "capitals",
+        "countries",
+        "governments",
+        "leaders",
+        "nations",
+        "neighbors",
+        "neighbours",
+        "parties",
+        "powers",
+        "presidents",
+        "sides",
+        "states",
+    ]
+)
+OPPOSED = frozenset({"armed_group", "state", "subnational"})
 FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 # What else a body is called: "the California Department of Forestry (CalFire)".
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
@@ -64,6 +88,8 @@ UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 # Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
 DISSIDENT = "dissident"
 WHOSE = re.compile("['’]s? ")
+OF_BODY = re.compile(r",? (?:of|(?:the [\w -]{1,40} )?who (?:chair|head|lead|run)(?:s|ed)?|who (?:led|ran)) (?:the )?")
+BODIES = frozenset({"alliance", "armed_group", "company", "igo", "ngo", "party"})
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 Decided = tuple[Actor | None, Actor | None, str]
@@ -93,7 +119,8 @@ class Identities:
         self._people = People([place.words for place in named if _is_person(place)], self._when)
         # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
-        self._home = self._issuer or _home(named) or (filed.home if filed else _home(known_names(self._text)))
+        told_of = [*known_names(self._headline), *named]
+        self._home = self._issuer or _home(told_of) or (filed.home if filed else _home(known_names(self._text)))
         told = (each.actor for each in named if not _is_bare(each))
         self._told_of = {gazetteer().party(actor) for actor in told if actor}
         self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
@@ -117,7 +144,7 @@ class Identities:
             if method:
                 self._note(place, actor)
                 together = tuple(each for each in map(self._meant, self._together(place)) if each)
-                now = self._meant(actor)
+                now = _both(place) if together and self._faces(place) else self._meant(actor)
                 # The body of that time may answer for itself: the Continental Congress.
                 party = gazetteer().party(now) if now and now != actor else self._meant(party)
                 yield Mention(place.span, now, party, method, together)
@@ -130,9 +157,30 @@ class Identities:
             found = listed
         elif place.sort == "group" and GATHERING.match(self._text, max(0, place.span.start - len("the two "))):
             found = self._met
+        elif self._faces(place):
+            found = self._pair(place)
         else:
             found = ()
         return found if len(found) > 1 else ()
+
+    def _faces(self, place: Place) -> bool:
+        """Whether a place says that two are meant who face each other: "both governments"."""
+        sides = place.sort == "group" and place.words.rsplit(" ", 1)[-1].lower() in SIDES
+        return sides and BOTH.search(self._text, max(0, place.span.start - 20), place.span.start) is not None
+
+    def _pair(self, place: Place) -> tuple[Actor, ...]:
+        """The two that a text dwells on up to a place; not who says so in the same sentence."""
+        told = [(self._side(actor), self._sentence(before)) for before, actor in self._placed if actor]
+        told += [(self._side(each.actor), -1) for each in known_names(self._headline) if each.actor]
+        saying = {party for party, sentence in told if sentence == self._sentence(place)} | {self._issuer}
+        sides = Counter(party for party, _ in told if party and party.kind in OPPOSED)
+        others = Counter({party: count for party, count in sides.items() if party not in saying})
+        ranked = (others if len(others) > 1 else sides).most_common(3)
+        clear = len(ranked) == 2 or (len(ranked) == 3 and ranked[2][1] < ranked[1][1])
+        return tuple(sorted(party for party, _ in ranked[:2])) if clear else ()
+
+    def _side(self, actor: Actor) -> Actor | None:
+        return self._party(actor) if actor.kind == "person" else gazetteer().party(actor)
 
     def _states_of(self, place: Place) -> tuple[Actor, ...]:
         """Whose people a group is, where it is told of several: "leaders of Egypt, Ethiopia, and Sudan"."""
@@ -194,7 +242,7 @@ class Identities:
             return actor
         here = organ(_organ_rows()[place.words.lower()], self._home, "")
         # Every state has its courts and its government, but not every one a congress.
-        every = here.kind in COURTS or place.words.lower() in GOVERNMENTS
+        every = here.kind in COURTS or place.words.lower() in GOVERNMENTS or gazetteer().party(actor).name in ELSEWHERE
         return here if every or here.actor_id in gazetteer().actors else actor
 
     def _person(self, place: Place) -> Decided:
@@ -227,10 +275,12 @@ class Identities:
     def _state_role(self, place: Place, actor: Actor) -> None:
         stated = self._stated.get(place.span)
         if stated is None:
-            if AMERICAN.match(self._text, place.span.end):
-                self._of.setdefault(actor.actor_id, gazetteer().actors["united-states-congress"])
+            if of := self._belonging(place):
+                self._of.setdefault(actor.actor_id, of)
             return
         title, region = stated
+        if FORMER.search(self._text, region.start, title.span.start):
+            return
         of = self._owner(region, title) or gazetteer().actor(title.row["of_actor_id"])
         of = of or self._office_of(actor) or (self._home if _is_office(title) else None)
         if of and of != actor:
@@ -239,6 +289,19 @@ class Identities:
             before = title.span.end <= place.span.start
             span = self._title_span(title, Span(region.start, place.span.start) if before else region)
             self.roles.append(Role(actor, meant(of, self._year), span.of(self._text), span))
+
+    def _belonging(self, place: Place) -> Actor | None:
+        """Whose a person without a title is: "Iran's Ali Bagheri", "Ann Lee of the Labour Front", "who leads Hamas"."""
+        if AMERICAN.match(self._text, place.span.end):
+            return gazetteer().actors["united-states-congress"]
+        number = bisect(self._places, place)
+        before, after = self._places[max(0, number - 2) : number], self._places[number : number + 2]
+        owners = (each for each in before if WHOSE.fullmatch(self._text, each.span.end, place.span.start))
+        whole = " " in place.words  # "Somalia's Hawiye" may be anything
+        lands = (each.actor for each in owners if whole and each.actor and each.actor.kind == "state")
+        bodies = (each for each in after if OF_BODY.fullmatch(self._text, place.span.end, each.span.start))
+        of = (self._short.get(each.words, each.actor) for each in bodies if each.actor)
+        return next(lands, None) or next((each for each in of if each.kind in BODIES), None)
 
     def _title_span(self, title: Title, region: Span) -> Span:
         """The title's own words, with those that say of what: "Chairman of the State Duma Committee"."""
@@ -251,14 +314,17 @@ class Identities:
         return Span(title.span.start, title.span.start + len(words))
 
     def _owner(self, region: Span, title: Title) -> Actor | None:
-        later = [(place, place.actor) for place in self._places if place.span.start >= region.start]
-        placed = [each for each in (*self._placed, *later) if not self._is_posted_to(title, each[0])]
+        later = (place for place in self._places if place.span.start >= region.start)
+        named = [(each, self._short.get(each.words, each.actor) if each.actor else None) for each in later]
+        placed = [each for each in (*self._placed, *named) if not self._is_posted_to(title, each[0])]
         return owner(region, title, placed)
 
     def _is_posted_to(self, title: Title, place: Place) -> bool:
-        """Whether a diplomat is sent to a place and not by it: "Japan's minister in Beijing"."""
-        sent = bool(SENT & title.names)
-        return sent and POSTED.match(self._text[title.span.end : max(place.span.start, title.span.end)]) is not None
+        """Whether an official is sent to a place and not by it: "Japan's minister in Beijing", "envoy for Iraq"."""
+        between = self._text[title.span.end : max(place.span.start, title.span.end)]
+        land = place.actor is not None and place.actor.kind in LANDS
+        sent = bool(SENT & title.names) and POSTED.match(between) is not None
+        return sent or (land and CHARGED.match(between) is not None)
 
     def _office_of(self, actor: Actor) -> Actor | None:
         offices = self._held(actor)
@@ -326,9 +392,14 @@ class Identities:
         if party:
             fits = [actor for actor in fits if self._party(actor) == party]
         elif self._issuer and (held := self._holding(title.names, self._issuer)):
-            return held
+            return held if any(actor == held for _, actor in self._placed) else self._governing(title) or held
         held = self._holding(title.names, of) or self._holding(title.names, party or self._home)
         return fits[0] if fits else held
+
+    def _governing(self, title: Title) -> Actor | None:
+        """Who holds the office in the state that publishes the text, by the text itself."""
+        told = (role for role in reversed(self.roles) if role.of_actor == self._issuer and self._issuer.kind in LANDS)
+        return next((role.actor for role in told if title.row["title"] == role.title.lower()), None)
 
     def _holding(self, names: frozenset[str], of: Actor | None) -> Actor | None:
         if of is None or self._tells_of_years:
@@ -479,6 +550,11 @@ def _organ_rows() -> dict[str, Row]:
     return {row["organ"]: row for row in vocabulary("organs")}
 
 
+def _both(place: Place) -> Actor:
+    """A name for two that are called together, which no others have: "both governments"."""
+    return own_actor(f"both {place.words.rsplit(' ', 1)[-1].lower()}", "group")
+
+
 def _is_bare(place: Place) -> bool:
     """Whether a place names an organ by its kind alone, whose state is then understood: "the Supreme Court"."""
     return place.sort in NAMED_KINDS and place.words.lower() in _organ_rows()
@@ -494,9 +570,10 @@ def _is_office(title: Title) -> bool:
 
 
 def _is_of_title(place: Place, found: Sequence[Title]) -> bool:
-    """Whether a supposed organisation is a word of a title: the "State" of "Secretary of State"."""
+    """Whether a supposed name is a word of a title: the "State" of "Secretary of State", "Labour" of a minister's."""
     before = bisect(found, place.span.start, key=lambda title: title.span.start) - 1
-    return place.sort == "org" and before >= 0 and found[before].span.covers(place.span)
+    guessed = place.sort in ("org", "person") or (place.actor is not None and place.actor.kind == "party")
+    return guessed and before >= 0 and found[before].span.covers(place.span)
 
 
 def _home(places: Sequence[Place]) -> Actor | None:
@@ -504,8 +581,14 @@ def _home(places: Sequence[Place]) -> Actor | None:
     parties = Counter(
         gazetteer().party(place.actor)
         for place in places
-        if place.actor and place.actor.kind != "group" and not _is_bare(place)
+        if place.actor
+        and gazetteer().party(place.actor).kind in LANDS
+        and not _is_bare(place)
+        and not _is_medium(place)
     )
-    states = Counter({actor: count for actor, count in parties.items() if actor.kind in LANDS})
-    best = max(states, key=lambda actor: states[actor], default=None)
-    return best if best and states[best] * 2 >= states.total() else None
+    best = max(parties, key=lambda actor: parties[actor], default=None)
+    return best if best and parties[best] * 2 >= parties.total() else None
+
+
+def _is_medium(place: Place) -> bool:
+    return place.actor is not None and place.actor.kind == "media"

@@ -23,6 +23,7 @@ from demarches.transforms.units import Actor, Span
 
 # What is cut off with a name and is none of it: the "EU-" of "the EU-Russia summit".
 LOOSE_ENDS = " (-–,"
+TIED_BEFORE, TIED_BEHIND = re.compile(r"\b[A-Z][a-z]+-\Z"), re.compile(r"(?:-[A-Z][a-z]+)+")
 CUT_SHORT = re.compile(r"(?: (?:and|for|in|of|on|the))+$")  # "Paris Club of"
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
 # A person as a name, not as a heading or a scrap of markup.
@@ -83,7 +84,7 @@ COUNTED = frozenset(
 BLOCS = frozenset({"alliance", "igo"})
 # Bodies whose names are as long as they like, and no state's.
 APART = frozenset({"armed_group", "company", "ngo", "party"})
-WIDEST = 30  # characters before a name in which a noun may say that it is a medium
+WIDEST = 30  # characters before a name in which a noun may say that it is a medium, or a hyphen tie a part of it
 NAMING_FOR = frozenset({"against", "for", "of"})
 # What those of an armed group are called, who are the group: "Hamas terrorists".
 FIGHTING = frozenset(
@@ -124,11 +125,13 @@ class Place(NamedTuple):
 
 def named_places(doc: Doc) -> list[Place]:
     """Places that name actors by names of their own, none overlapping, the longest first served."""
-    known = list(_gazetteer_places(doc))
+    organs = list(organ_phrases(doc))
+    known = [each for each in _gazetteer_places(doc) if not _is_of_organ(each, organs)]
     governing = list(_administrations(doc))
     at_start = {place.span.start: place for place in (*known, *governing)}
     bodies = _bodies(doc, at_start)
-    found = [*known, *_organs(doc, known), *governing, *bodies, *_entities(doc, at_start), *_groups(doc, at_start)]
+    people = [*_entities(doc, at_start), *_groups(doc, at_start)]
+    found = [*known, *_organs(doc, known, organs), *governing, *bodies, *people]
     return disjoint([*found, *_by_given_name(doc, found)])
 
 
@@ -154,7 +157,7 @@ def _gazetteer_places(doc: Doc) -> Iterator[Place]:
     for span, name in gazetteer().find(text):
         if not _common_word(doc, span, name) and not _of_person(text, span, name):
             actor = gazetteer().actors[name.actor_id]
-            if actor.kind != "group" or not _of_place(doc, span, name):
+            if (actor.kind != "group" or not _of_place(doc, span, name)) and not _is_anothers(doc, span, actor):
                 yield _members(doc, span, name, actor) or Place(span, name.kind, span.of(text), actor)
 
 
@@ -204,6 +207,15 @@ def _of_place(doc: Doc, span: Span, name: Name) -> bool:
     return name.kind == "name" and before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
 
 
+def _is_anothers(doc: Doc, span: Span, actor: Actor) -> bool:
+    """Whether a land before a name makes it that of another body: "the Kenya Conference of Catholic Bishops"."""
+    first = token_at(doc, span.start)
+    before = first.nbor(-1) if first is not None and not first.is_sent_start and " " in span.of(text_of(doc)) else None
+    names = gazetteer().by_text.get(before.text, ()) if before is not None and before.whitespace_ else ()
+    lands = {each.actor_id for each in names if each.kind == "name" and gazetteer().actors[each.actor_id].kind in LANDS}
+    return actor.kind in APART | BLOCS and bool(lands) and gazetteer().party(actor).actor_id not in lands
+
+
 def _of_person(text: str, span: Span, name: Name) -> bool:
     """Whether a title makes the name of a state or the like somebody's last name: "Mr. English"."""
     return called(text, span.start) is not None and gazetteer().actors[name.actor_id].kind != "person"
@@ -251,13 +263,25 @@ def organ_names() -> Lexicon[Row]:
     return Lexicon((row["organ"], row) for row in vocabulary("organs"))
 
 
-def _organs(doc: Doc, known: list[Place]) -> Iterator[Place]:
+def organ_phrases(doc: Doc) -> Iterator[tuple[Span, Row]]:
+    """Places that say an organ of a state, by its kind alone."""
+    lowered = text_of(doc).lower()
+    return organ_names().find(lowered) if len(lowered) == len(text_of(doc)) else iter(())
+
+
+def _is_of_organ(place: Place, organs: Iterable[tuple[Span, Row]]) -> bool:
+    """Whether the name of a party is a word of an organ's: the "Labour" of "Ministry of Labour"."""
+    party = place.actor is not None and place.actor.kind == "party"
+    return party and any(span.covers(place.span) and span != place.span for span, _ in organs)
+
+
+def _organs(doc: Doc, known: list[Place], organs: Iterable[tuple[Span, Row]]) -> Iterator[Place]:
     """Organs of a state that stands beside them: "the Iranian Foreign Ministry", "parliament of Ukraine"."""
     text = text_of(doc)
     states = [place for place in known if place.actor and place.actor.kind in LANDS]
     ends = {place.span.end: place for place in states}
     starts = {place.span.start: place for place in states}
-    for span, row in organ_names().find(text.lower()) if len(text.lower()) == len(text) else ():
+    for span, row in organs:
         before = re.search(
             r"(?:'s|’s|’)? (?:(?:new|interim|federal|central|current) )?$", text[max(0, span.start - 12) : span.start]
         )
@@ -405,10 +429,11 @@ def _bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         while not first.is_sent_start and _is_capital(first.nbor(-1)) and first.nbor(-1).whitespace_:
             first = first.nbor(-1)
         end = _named_for(noun)
+        end = _over_hyphens(Span(first.idx, end), text_of(doc)).end
         words = text_of(doc)[first.idx : end]
         inside = (at_start[i] for i in range(first.idx, noun.idx + 1) if i in at_start)
         known = any(place.span.end >= noun.idx + len(noun) for place in inside)
-        if len(words.split()) > 1 and not known and (kind in APART or words.endswith("s")):
+        if len(words.split()) > 1 and not known and (kind in APART or words.endswith("s") or " for the " in words):
             kind = kind if kind in APART else "ngo"  # a "Congress of Trade Unions" is no legislature
             yield Place(Span(first.idx, end), "org", words, own_actor(words.translate(FOLD), kind))
 
@@ -416,14 +441,23 @@ def _bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
 def _named_for(noun: Token) -> int:
     """Where the name of a body ends that says of whom, of where or for what it is."""
     doc, last = noun.doc, noun
-    behind = noun.i + 1
-    if behind < len(doc) and doc[behind].lower_ in NAMING_FOR:
-        behind += 1 + (behind + 1 < len(doc) and doc[behind + 1].lower_ == "the")
+    while last.i + 1 < len(doc) and doc[last.i + 1].lower_ in NAMING_FOR:
+        begin = last
+        behind = last.i + 2
+        behind += behind < len(doc) and doc[behind].lower_ == "the"
         for token in doc[behind:]:
             if not (_is_capital(token) or token.lower_ == "and"):
                 break
             last = token if _is_capital(token) else last
+        if last == begin:
+            break
     return int(last.idx) + len(last)
+
+
+def _over_hyphens(span: Span, text: str) -> Span:
+    """A name with the capitals that hyphens tie to its ends: "University of Abomey" "-Calavi", "Ar-" "Namys"."""
+    before, after = TIED_BEFORE.search(text, max(0, span.start - WIDEST), span.start), TIED_BEHIND.match(text, span.end)
+    return Span(before.start() if before else span.start, after.end() if after else span.end)
 
 
 def _is_capital(token: Token) -> bool:
@@ -445,6 +479,9 @@ def _organisation(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]
     if kind == "unknown" and any(_stands_out(place, entity) for place in inside):
         return
     span = Span(start, start + len(words))
+    if not inside:
+        span = _over_hyphens(span, text)
+        words = span.of(text)
     if kind == "document" and inside and inside[0].actor and words == f"{inside[0].words} Resolution":
         # What a body resolves, it says itself.
         yield Place(span, "org", span.of(text), inside[0].actor)
@@ -498,6 +535,8 @@ def _groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         token, noun = token_at(doc, span.start), token_at(doc, span.end - 1)
         if token is None or noun is None or noun.pos_ not in {"NOUN", "PROPN"} or token.idx != span.start:
             continue
+        if not noun.text.endswith("s") and noun.i + 1 < len(doc) and noun.nbor().lower_ in _common_nouns():
+            continue  # "the opposition party" is a party
         first = _first_modifier(token)
         whole = Span(first.idx, span.end)
         owner = next((at_start[i] for i in range(first.idx, span.start) if i in at_start), None)
@@ -568,7 +607,8 @@ def _owner_end(noun: Token, words: frozenset[str]) -> int:
     if noun.i + 2 >= len(doc) or noun.nbor().lower_ not in words:
         return int(noun.idx) + len(noun)
     for token in doc[noun.i + 2 :]:
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN:
+        tied = token.text == "-" and not token.whitespace_
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN and not tied:
             break
         end = token if token.pos_ in NAMED_BY else end
     return int(end.idx) + len(end)

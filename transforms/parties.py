@@ -132,6 +132,10 @@ class Scene:
             if each.actor and each.together
         }
 
+    def is_several(self, token: Token) -> bool:
+        """Whether a noun is known to stand for several parties: "both governments"."""
+        return self.at(token) in self._together
+
     def each(self, parties: Collection[Party]) -> tuple[Party, ...]:
         """The parties, each of its own where one stands for several: "both leaders", the "we" of a joint statement."""
         return tuple(dict.fromkeys(one for party in parties for one in self._together.get(party, (party,))))
@@ -254,7 +258,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
         return doers(want.head, scene)
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]
-    doing = _named(scene, [_other(each) for each in doers_of])
+    doing = _named(scene, [_other(each, scene) for each in doers_of])
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
     named = addressees(want, scene) or _answering(want, scene) or next(doing, ())
@@ -267,7 +271,7 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
         return ()
     doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
     whose = None if is_verbal(want.head) else child(want.head, "poss")
-    return next(_named(scene, [_other(doer), *_objects(want), preposition(want.cue, "on", "upon"), whose]), ())
+    return next(_named(scene, [_other(doer, scene), *_objects(want), preposition(want.cue, "on", "upon"), whose]), ())
 
 
 def needing(want: Want) -> Token | None:
@@ -275,11 +279,16 @@ def needing(want: Want) -> Token | None:
     return child(want.cue, "nsubj") if is_spoken(want) and bound(want) == want.cue else None
 
 
-def _other(doer: Token | None) -> Token | None:
+def _other(doer: Token | None, scene: Scene) -> Token | None:
     """Who else than those who propose shall do the thing: those told where it says "they", nobody where "we"."""
-    if doer is None or is_everybody(doer):
+    if doer is None or (is_everybody(doer) and (_is_proposed(doer) or not scene.is_several(doer))):
         return None
     return _told(doer) or _written_to(doer) or _commander(doer) or doer
+
+
+def _is_proposed(doer: Token) -> bool:
+    """Whether somebody proposes that one does it: "that the two nations meet"."""
+    return any(each.lower_ == "that" and each.dep_ == "mark" for each in doer.head.children)
 
 
 def _commander(men: Token) -> Token | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.lexicon import Lexicon
-from demarches.transforms.names import Place, demand_words, organ_names, text_of, token_at
+from demarches.transforms.names import Place, demand_words, organ_phrases, text_of, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
@@ -82,8 +82,7 @@ def initials(doc: Doc) -> Iterator[Place]:
 
 def organs_alone(doc: Doc) -> Iterator[Place]:
     """Organs of a state that the text need not name: "the government", "the Foreign Ministry"."""
-    lowered = text_of(doc).lower()
-    for span, row in organ_names().find(lowered) if len(lowered) == len(text_of(doc)) else ():
+    for span, row in organ_phrases(doc):
         token = token_at(doc, span.end - 1)
         definite = DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
         if token is not None and token.pos_ in {"NOUN", "PROPN"} and (definite or _demands(token, row["organ"])):

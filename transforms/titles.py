@@ -11,6 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
+from demarches.transforms.actors import gazetteer
 from demarches.transforms.lexicon import Lexicon
 from demarches.transforms.names import Place, text_of, token_at
 from demarches.transforms.units import Actor, Role, Span
@@ -21,6 +22,8 @@ TO_NAME = re.compile(r"(?:,? (?:of|for|on|to|at|in|from|and) [^,;:.!?“”\"()\
 FROM_NAME = re.compile(r",? (?:who (?:is|was) )?(?:[^,;:.!?“”\"()\n]{0,60} )?$")
 OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*+(?!['’]|[ -]\w+ing\b)")
 AMERICAN = re.compile(r" \((?:R|D|I)[-–][A-Z]")
+CALLED = re.compile(r"(?:Messrs|Mr|Mrs|Ms|Miss|Dr)\.? $")
+WHOSE = frozenset({"her", "his", "its", "their"})
 REACH = 130
 
 
@@ -45,7 +48,26 @@ def titles(doc: Doc) -> list[Title]:
     """Titles in the text, whether or not a name stands beside them."""
     lowered = text_of(doc).lower()
     found = _titles().find(lowered) if len(lowered) == len(text_of(doc)) else ()
-    return [Title(span, row) for span, row in found if _is_noun(doc, span)]
+    return [Title(_with_portfolio(doc, span, row), row) for span, row in found if _is_noun(doc, span)]
+
+
+def _with_portfolio(doc: Doc, span: Span, row: Row) -> Span:
+    """A minister's title with what he is minister of, whatever that is: "Oil and Gas Minister"."""
+    first = token_at(doc, span.start)
+    if row["title"] != "minister" or first is None or not first.is_title:
+        return span
+    while not first.is_sent_start:
+        before = first.nbor(-1)
+        if before.lower_ == "and" and not before.is_sent_start and _is_portfolio(before.nbor(-1)):
+            before = before.nbor(-1)
+        if not _is_portfolio(before):
+            break
+        first = before
+    return Span(first.idx, span.end)
+
+
+def _is_portfolio(token: Token) -> bool:
+    return token.is_title and token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.text not in gazetteer().by_text
 
 
 def _is_noun(doc: Doc, span: Span) -> bool:
@@ -62,9 +84,15 @@ def title_of(doc: Doc, person: Span, found: Sequence[Title]) -> tuple[Title, Spa
         if _leads_to(doc, title.span.end, person.start):
             return title, Span(_titles_start(doc, title, found[first:middle]), _named_of_end(doc, person.end))
     for title in found[middle:last]:
-        if _leads_from(doc, person.end, title.span.start):
+        if _leads_from(doc, person.end, title.span.start) and not _is_anothers(doc, title):
             return title, Span(person.end, _of_phrase_end(doc, title.span.end))
     return None
+
+
+def _is_anothers(doc: Doc, title: Title) -> bool:
+    """Whether a title stands right before a name: "his brother Mahinda, former president Maithripala Sirisena said"."""
+    behind = token_at(doc, title.span.end + 1)
+    return behind is not None and behind.ent_type_ == "PERSON" and text_of(doc)[title.span.end] == " "
 
 
 def _titles_start(doc: Doc, title: Title, before: Sequence[Title]) -> int:
@@ -79,7 +107,7 @@ def _start(title: Title) -> int:
 
 
 def _leads_to(doc: Doc, start: int, end: int) -> bool:
-    between = text_of(doc)[start:end]
+    between = CALLED.sub("", text_of(doc)[start:end])
     if between in {" ", ", "}:
         return True
     if not TO_NAME.match(between) or between.endswith((" and ", " or ")):
@@ -112,7 +140,9 @@ def phrase_start(doc: Doc, start: int) -> int:
 
 
 def _modifies(token: Token) -> bool:
-    return token.pos_ in {"ADJ", "PROPN", "NOUN", "PART", "DET"} or token.text in {"’", "'", "-"}
+    return (
+        token.lower_ in WHOSE or token.pos_ in {"ADJ", "PROPN", "NOUN", "PART", "DET"} or token.text in {"’", "'", "-"}
+    )
 
 
 def _named_of_end(doc: Doc, end: int) -> int:
@@ -154,5 +184,6 @@ def fitting(title: Title, roles: Sequence[Role]) -> Iterator[Actor]:
 @cache
 def _called(words: str) -> frozenset[str]:
     """Every title that somebody of this title may be called by."""
-    rows = [row for _, row in _titles().find(words.lower())]
+    # "The spokeswoman for the president" is no president.
+    rows = [row for _, row in _titles().find(words.lower().partition(" for ")[0])]
     return frozenset(name for row in rows for name in (row["title"], *row["also"].split(";")) if name)
