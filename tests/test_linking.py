@@ -25,6 +25,27 @@ def test_a_demand_of_another_party_is_another_demand() -> None:
     assert len(link(affair.tables())["demands"]) == 2
 
 
+def test_a_demand_in_other_words_is_the_same_and_another_one_of_the_same_party_is_not() -> None:
+    affair = Affair().tell("first", "The unions asked Benin to abandon the law and to free the detainees.", day=10)
+    law = affair.demand("abandon the law", "unions", "benin")
+    affair.demand("free the detainees", "unions", "benin")
+    affair.tell("second", "Benin must throw the bill away, the unions said, and open the cell doors.", day=12)
+    affair.demand("throw the bill away", "unions", "benin")
+    linked = link(affair.tables())
+    assert linked["demand_mentions"]["demand_id"].tolist().count(law) == 2
+    assert len(linked["demands"]) == 2
+
+
+def test_the_same_words_to_others_are_the_same_demand_where_they_are_alike_enough() -> None:
+    affair = Affair().tell("first", DEMAND, day=10)
+    affair.demand("stop its expansion to the east", "russia", "nato")
+    affair.tell("second", "Moscow wants the US to stop the expansion to the east.", day=12)
+    affair.demand("stop the expansion to the east", "russia", "united-states")
+    affair.tell("third", "Moscow wants the US to free the sailors.", day=13)
+    affair.demand("free the sailors", "russia", "united-states")
+    assert len(link(affair.tables())["demands"]) == 2
+
+
 def test_an_answer_of_a_later_document_finds_its_demand() -> None:
     affair = Affair().tell("first", DEMAND, day=10)
     demand = affair.demand("stop its expansion to the east", "russia", "nato")

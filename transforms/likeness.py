@@ -17,6 +17,7 @@ RUN = 4
 STEM = 5
 # A text is compared with the latest ones that share one of its rarest stems and a group, so many of each at most.
 RAREST, LATEST = 5, 25
+ANY = ""  # in place of a stem, for what shares none
 
 
 def words(text: str) -> list[str]:
@@ -63,8 +64,8 @@ def candidates(
     spread = Counter(stem for each in stems for stem in each)
     latest: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
     for place, each in enumerate(stems):
-        blocks = [latest[key] for key in product(groups[place], each) if key in latest]
+        blocks = [latest[key] for key in product(groups[place], [*each, ANY]) if key in latest]
         yield from ((earlier, place) for earlier in sorted({earlier for block in blocks for earlier in block}))
         if known is None or known[place]:
-            for key in product(groups[place], sorted(each, key=spread.__getitem__)[:RAREST]):
+            for key in product(groups[place], [*sorted(each, key=spread.__getitem__)[:RAREST], ANY]):
                 latest[key].append(place)

@@ -388,16 +388,17 @@ def trimmed(span: Span, text: str) -> Span:
 
 
 @cache
-def _org_words() -> dict[str, str]:
+def org_words() -> dict[str, str]:
+    """Nouns in the names of bodies, each with what kind of body it is."""
     return {row["word"]: row["kind"] for row in vocabulary("org_words")}
 
 
 def _uncut(entity: Phrase) -> Phrase:
     """A name with the words of an organisation that follow it and are no name of their own: "Helsinki Final" "Act"."""
     doc, end = entity.doc, entity.end
-    while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text in _org_words():
+    while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text in org_words():
         end += 1
-    if doc[end - 1].text in _org_words():
+    if doc[end - 1].text in org_words():
         end = _over_of(doc, end)
     return doc[entity.start : end]
 
@@ -422,7 +423,7 @@ def _bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
     A parser that sees a name often sees no more than half of such a long one.
     """
     for noun in doc:
-        kind = _org_words().get(noun.text)
+        kind = org_words().get(noun.text)
         if kind is None or noun.pos_ != "PROPN":
             continue
         first = noun
@@ -521,7 +522,7 @@ def org_kind(name: str) -> str | None:
     'legislature'
     """
     head = re.split(r" (?:of|on|for) ", name)[0].rsplit(" ", 1)[-1]
-    return _org_words().get(head) or _org_words().get(name.rsplit(" ", 1)[-1])
+    return org_words().get(head) or org_words().get(name.rsplit(" ", 1)[-1])
 
 
 @cache

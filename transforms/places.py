@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.lexicon import Lexicon
-from demarches.transforms.names import Place, demand_words, organ_phrases, text_of, token_at
+from demarches.transforms.names import Place, demand_words, org_words, organ_phrases, text_of, token_at
 from demarches.transforms.titles import Title, phrase_start
 from demarches.transforms.units import Span
 
@@ -18,6 +18,7 @@ PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|we|us|our|I|me|my|you|your|who|which)\b", re.IGNORECASE
 )
 INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
+KIND_OF_BODY = re.compile(r"\b[Tt]he ([A-Z][a-z]+)\b(?! (?:[A-Z]|for |of ))")
 FIRST_PERSON = frozenset({"i", "me", "my", "our", "us", "we"})
 SORTS = {
     **dict.fromkeys(FIRST_PERSON, "own"),
@@ -75,9 +76,12 @@ def descriptions(doc: Doc) -> Iterator[Place]:
 
 
 def initials(doc: Doc) -> Iterator[Place]:
-    """Capitals that may stand for a body named before: "PRN" after "Platte River Networks"."""
+    """Words that may stand for a body named before, as "PRN" and "the Networks" for "Platte River Networks"."""
     for found in INITIALS.finditer(text_of(doc)):
         yield Place(Span(*found.span()), "initials", found.group())
+    for found in KIND_OF_BODY.finditer(text_of(doc)):
+        if found.group(1) in org_words():
+            yield Place(Span(*found.span(1)), "initials", found.group(1))
 
 
 def organs_alone(doc: Doc) -> Iterator[Place]:
