@@ -257,7 +257,7 @@ def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None
             "Homeland",
             "Council for the Safeguard of the Homeland",
         ),
-        ("The Kenya Conference of Catholic Bishops agreed.", "Conference", "Kenya Conference"),
+        ("The Tonga Conference of Catholic Bishops agreed.", "Conference", "Tonga Conference"),
         ("The Labour Minister of Benin, Ruth Adeoti, agreed.", "Labour", None),
         ("The Ministry of Labour of Benin agreed.", "Labour", "Ministry of Labour"),
         ("The Union for Renewal, the main opposition party, agreed.", "opposition", None),

@@ -140,9 +140,15 @@ class Gazetteer:
         ids = self.last_names.get(last_name, ())
         then = [i for i in ids if self.held(i, first, last)]
         leading = [i for i in then if self.leads_state(i, first, last)]
-        once = [] if then else [i for i in ids if any(office.title in PROMINENT for office in self.offices.get(i, ()))]
+        once = [] if then else [i for i in ids if any(map(self._is_prominent, self.offices.get(i, ())))]
         chosen = next((each for each in (leading, once) if len(each) == 1), then or ids)
         return [self.actors[person_id] for person_id in chosen]
+
+    def _is_prominent(self, office: Office) -> bool:
+        """Whether it is an office of one who leads a state, or runs for that; not the president of a union."""
+        return office.title in PROMINENT - HEADS or (
+            office.title in HEADS and self.actors[office.of_actor_id].kind in LANDS
+        )
 
     def held(self, person_id: str, first: str, last: str) -> list[Office]:
         """The offices that a person held at any time from `first` to `last`."""
