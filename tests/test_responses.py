@@ -191,6 +191,34 @@ def test_a_deed_that_two_rules_see_is_told_once() -> None:
     assert list(frames["responses"]["stance"]) == ["accept"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        (
+            "Chile pulled its troops out to meet the demand of Peru.",
+            "pulled its troops out to meet the demand of Peru",
+            "accept",
+        ),
+        (
+            "Chile vowed to stay despite a request by Peru to leave.",
+            "stay despite a request by Peru to leave",
+            "reject",
+        ),
+        ("Chile has once more refused to leave the island.", "has once more refused to leave the island", "reject"),
+    ],
+)
+def test_what_is_meant_or_done_for_a_demand_answers_it(text: str, words: str, stance: str) -> None:
+    found = [(span.of(text), each.responder.name, each.stance) for each in read(text)[1] for span in each.mentions]
+    assert found == [(words, "Chile", stance)]
+
+
+def test_what_is_ruled_out_is_refused() -> None:
+    text = "Turkey ruled out withdrawing its troops."
+    assert [(each.mentions[0].of(text), each.stance) for each in read(text)[1]] == [
+        ("ruled out withdrawing its troops", "reject")
+    ]
+
+
 def test_who_leaves_office_does_what_was_asked_of_him() -> None:
     text = "Peru told Robert Mugabe to step down. He refused. He resigned a week later."
     told = [(span.of(text), each.responder.name, each.stance) for each in read(text)[1] for span in each.mentions]

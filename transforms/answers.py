@@ -181,6 +181,8 @@ def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
         return each.lower_, _shared(thing)
     if each.dep_ in ("xcomp", "ccomp", "advcl", "acl") and each.i > cue.i and is_infinitive(each):
         return "to", each
+    if each.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and each.tag_ == "VBG" and each.i in (cue.i + 1, cue.i + 2):
+        return "doing", each
     return None
 
 
@@ -283,6 +285,14 @@ def words_of(answer: Answer) -> Span:
     span, first = phrase(answer.head), answer.head
     if _is_awaited(first):
         return Span(first.head.idx, span.end)
-    while first.i and first.nbor(-1).head == answer.head and first.nbor(-1).dep_ in SPOKEN:
-        first = first.nbor(-1)
+    while (before := _spoken_before(first, answer.head)) is not None:
+        first = before
     return Span(min(span.start, first.idx), span.end) if first.tag_ != "TO" else span
+
+
+def _spoken_before(word: Token, head: Token) -> Token | None:
+    """Where what is spoken with a verb begins before a word: "has", and "once more" of "has once more refused"."""
+    before = word.nbor(-1) if word.i else None
+    while before is not None and before.head != head and before.head.i > before.i and before.head.head == head:
+        before = before.head
+    return before.left_edge if before is not None and before.head == head and before.dep_ in SPOKEN else None

@@ -12,6 +12,9 @@ from demarches.transforms.wants import Want, cue_of, cues, is_alternative
 
 UNMARKED = "request"
 DETERRENCE = ("against", "from")
+# There "not" only says that it is not done: "would not repeal it, as Peru had asked", "will strike if it does not pay".
+UNDONE = ("as", "if")
+POSITIVE = ("det", "advmod", "amod")
 ASKING = ("demand", "request")
 # What opens the clause of a thing on which something else hangs.
 HANGING = frozenset(["before", "once", "unless", "until"])
@@ -58,7 +61,8 @@ def told_form(want: Want, found: str) -> str:
             return "condition"
     if found in ASKING and (any(map(is_suffered, want.head.children)) or (want.frame != "if" and _threatened(want))):
         return "ultimatum"
-    return "condition" if found in ASKING and _comes_before(want) else found
+    first = want.frame == "modal" and any(each.lower_ == "first" for each in want.head.children)
+    return "condition" if found in ASKING and (first or _comes_before(want)) else found
 
 
 def _is_warned_of(mark: Token) -> bool:
@@ -128,13 +132,14 @@ def direction(want: Want) -> str:
     """
     known = _directions()
     # Of a word with a prefix the prefix decides: "non-expansion".
-    leading = [each.lemma_.lower().partition("-")[0] for each in _leading(want.head)]
+    leading = [each.lemma_.lower().partition("-")[0] for each in _leading(want)]
     found = next((known[lemma] for lemma in leading if lemma in known), "do")
     return "refrain" if found == "do" and want.frame in DETERRENCE else found
 
 
-def _leading(head: Token) -> list[Token]:
+def _leading(want: Want) -> list[Token]:
     """What decides the direction: "not" before the head, the head, and the act that "put" or "bring" carry."""
-    before = [each for each in head.children if each.i < head.i and each.dep_ in ("neg", "det", "advmod", "amod")]
+    head, told = want.head, POSITIVE if want.frame in UNDONE else ("neg", *POSITIVE)
+    before = [each for each in head.children if each.i < head.i and each.dep_ in told]
     carried = child(head, "dobj") if head.lemma_ in ("bring", "exercise", "put", "show", "take") else None
     return [*before, head, *([carried] if carried is not None else [])]

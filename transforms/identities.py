@@ -214,6 +214,8 @@ class Identities:
             return self._person(place)
         if place.sort == "group" and (known := self._again(place)):
             return known, gazetteer().party(known), "description"
+        if place.sort == "group" and place.words.lower() == "authorities" and self._home and self._home.kind == "state":
+            return self._home, self._home, "description"
         if place.actor:
             known = self._short.get(place.words, place.actor) if place.sort == "org" else place.actor
             actor = self._of_home(place, known)

@@ -15,7 +15,9 @@ from demarches.transforms.units import Span
 from demarches.transforms.wants import Want, cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
 
 POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
-MEETING = frozenset(["answer", "fulfil", "fulfill", "heed", "meet", "satisfy"])
+MEETING = frozenset(
+    ["accommodate", "answer", "fulfil", "fulfill", "grant", "heed", "honor", "honour", "meet", "satisfy"]
+)
 ANNOUNCING = frozenset(["announce", "file", "give", "offer", "submit", "tender"])
 POSTS = frozenset(["office", "power", "presidency", "throne"])
 GIVING_UP = frozenset(
@@ -26,6 +28,8 @@ SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
 LONGEST = 4  # words of an entry of `deed_cues`
 NAMES = ("NOUN", "PROPN")
 DONE = frozenset(["VBD", "VBN"])
+AGREEING = frozenset(["agree", "begin", "consent", "decide", "start"])
+VOWING = frozenset(["pledge", "promise", "vow"])
 
 
 class Outcome(NamedTuple):
@@ -159,7 +163,7 @@ def _asking(about: Token) -> Token:
 
 def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
     """What somebody does "bowing to a demand", "defying an order", "giving in to those who asked for it"."""
-    heads = {answer.head for answer in found}
+    heads = {answer.head for answer in found if not answer.needs_demand}
     for _, cue, frame, about, stance, _ in found:
         verb = cue.head
         if frame in ("demand", "to") and about is not None and about.pos_ in NAMES and _is_done(cue):
@@ -170,7 +174,7 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
             announced = child(verb, "ccomp")
             if announced is not None and _is_meant(announced):
                 yield Deed(announced, cue, stance)
-        elif is_verbal(verb) and _is_done(verb):
+        elif is_verbal(verb) and (_is_done(verb) or _is_meant(verb) or _is_agreed(verb)):
             yield Deed(verb, cue, stance, cue)
 
 
@@ -182,7 +186,7 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         if main is None or after is None or after.lower_ != "after":
             continue
         asks = child(cue, "nsubj") is not None and any(holds(want) for want in framed(cue))
-        if asks and main.tag_ in DONE and not is_negated(main) and not _reports(main):
+        if asks and (main.tag_ in DONE or _is_meant(main)) and not is_negated(main) and not _reports(main):
             yield Deed(main, cue, "accept", by_asked=True)
 
 
@@ -206,13 +210,21 @@ def _meeting(noun: Token) -> Token | None:
     """What somebody does, "meeting a demand" by it."""
     verb = noun.head
     met = noun.dep_ == "dobj" and names_demand(noun) and noun.lower_ not in REFERRING and verb.lemma_ in MEETING
-    return verb.head if met and verb.tag_ == "VBG" and verb.dep_ == "advcl" and is_verbal(verb.head) else None
+    aimed = verb.tag_ == "VBG" or (is_infinitive(verb) and verb.lemma_ != "answer")
+    return verb.head if met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head) else None
+
+
+def _is_agreed(verb: Token) -> bool:
+    """Whether somebody has agreed or begun to do it: "agreed to free them, granting a request"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and above.lemma_ in AGREEING and _is_done(above)
 
 
 def _is_meant(verb: Token) -> bool:
     """Whether somebody says that he will do it: "would go ahead despite the appeal"."""
     said = any(each.lower_ in ("will", "would") for each in verb.children if each.dep_ == "aux")
-    return said and not is_negated(verb)
+    vowed = verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in VOWING
+    return (said or vowed) and not is_negated(verb)
 
 
 def _done_about(noun: Token) -> str | None:

@@ -56,6 +56,7 @@ WITHHOLDING = frozenset(
 )
 FORETELLING = frozenset(["eventually", "inevitably", "probably", "surely"])
 UNDONE = frozenset(["decline", "fail", "refuse"])
+LAWS = frozenset(["article", "bill", "clause", "law", "legislation", "provision", "rule"])
 
 
 class Cue(NamedTuple):
@@ -199,8 +200,16 @@ def denies(want: Want) -> bool:
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
         return True  # who "needs time to think" asks for nothing else
+    if is_by_law(want.cue):
+        return True
     # Who failed to persuade has asked.
     return is_of_market(want) or is_of_all(want) or is_general(want) or (denied and tells_outcome(want.cue) != "sways")
+
+
+def is_by_law(cue: Token) -> bool:
+    """Whether only a law asks for it, of everybody: "a clause that obliges parties to hold primaries"."""
+    told = cue.dep_ == "relcl" and (doer := child(cue, "nsubj")) is not None and doer.lower_ in ("that", "which")
+    return bool(told) and cue.head.lemma_ in LAWS
 
 
 def is_of_all(want: Want) -> bool:
