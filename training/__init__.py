@@ -1,1 +1,1 @@
-"""How the reader in `datapackage/reader/` is trained; nothing else of the project needs this folder."""
+"""How the networks in `datapackage/reader/` and `datapackage/phrases/` are made; nothing else needs this folder."""
