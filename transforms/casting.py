@@ -25,7 +25,7 @@ from demarches.transforms.wants import want_at
 REPORTING = frozenset(["document", "media"])
 STATES = frozenset(["alliance", "igo", "state"])
 # Words of groups that are states, or of several.
-OF_STATES = OF_A_KIND | {"colonies", "community", "governments", "members", "tribes"}
+OF_STATES = (OF_A_KIND - {"parties", "sides"}) | {"colonies", "community", "governments", "members", "tribes"}
 APART = frozenset(["armed_group", "company", "judiciary", "ngo"])  # who act for themselves, whose people they are
 CHAMBERS = APART | {"legislature", "party"}
 BODIES = frozenset(["company", "ngo"])

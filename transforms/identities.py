@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from spacy.tokens import Doc
@@ -121,6 +121,7 @@ class Identities:
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
         told_of = [*known_names(self._headline), *named]
         self._home = self._issuer or _home(told_of) or (filed.home if filed else _home(known_names(self._text)))
+        self._home = self._home or _home([*_lands_within(named)])
         told = (each.actor for each in named if not _is_bare(each))
         self._told_of = {gazetteer().party(actor) for actor in told if actor}
         self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
@@ -590,6 +591,14 @@ def _home(places: Sequence[Place]) -> Actor | None:
     )
     best = max(parties, key=lambda actor: parties[actor], default=None)
     return best if best and parties[best] * 2 >= parties.total() else None
+
+
+def _lands_within(places: Iterable[Place]) -> Iterator[Place]:
+    """The lands that stand in the names of bodies: "the General Confederation of Lebanese Workers"."""
+    for place in places:
+        for word in place.words.split():
+            named = (gazetteer().actors[each.actor_id] for each in gazetteer().by_text.get(word, ()))
+            yield from (place._replace(words=word, actor=each) for each in named if each.kind in LANDS)
 
 
 def _is_medium(place: Place) -> bool:
