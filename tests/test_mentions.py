@@ -298,6 +298,16 @@ def test_the_authorities_are_those_of_the_land_that_the_text_is_about() -> None:
     assert who("Kenyan and other Kenyan police fired. The authorities agreed.", "authorities") == "Kenya"
 
 
+def test_the_council_is_the_body_in_whose_name_the_word_stands() -> None:
+    text = "The Transitional Military Council of Sudan met the African Union. The council agreed."
+    assert who(text, "council") == "Transitional Military Council"
+
+
+def test_the_name_of_a_body_may_tell_the_land_that_a_text_is_about() -> None:
+    text = "The General Confederation of Lebanese Workers will strike unless the government pays."
+    assert who(text, "government") == "Government of Lebanon"
+
+
 def test_a_spokesman_for_the_president_is_not_the_president() -> None:
     text = (
         "President Émile Adjovi of Benin left. Ruth Kpado, spokeswoman for the president, agreed. The president spoke."

@@ -237,7 +237,7 @@ def is_settled(answer: Answer) -> bool:
     meant = head.tag_ == "VBG" and head.dep_ in ("csubj", "pcomp", "xcomp")
     # "would be rejected by Iran" is what somebody else expects.
     expected = child(head, "auxpass") is not None and any(each.lower_ == "would" for each in head.children)
-    told = is_undone(answer.cue) or _is_awaited(head)
+    told = is_undone(answer.cue) or _is_yet_to_be(head)
     return told or not (is_infinitive(head) or meant or expected)
 
 
@@ -250,13 +250,13 @@ def is_denied(cue: Token) -> bool:
 def _is_negated(verb: Token) -> bool:
     joined = verb.head.children if verb.dep_ == "conj" else ()
     return (
-        _is_awaited(verb)
+        _is_yet_to_be(verb)
         or any(each.dep_ == "neg" for each in verb.children)
         or any(each.lower_ == "nor" and each.i < verb.i for each in joined)
     )
 
 
-def _is_awaited(verb: Token) -> bool:
+def _is_yet_to_be(verb: Token) -> bool:
     """Whether somebody "has yet to" do it."""
     above = verb.head
     return (
@@ -283,7 +283,7 @@ def words_of(answer: Answer) -> Span:
     if any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
         return phrase(answer.head, with_subject=True)
     span, first = phrase(answer.head), answer.head
-    if _is_awaited(first):
+    if _is_yet_to_be(first):
         return Span(first.head.idx, span.end)
     while (before := _spoken_before(first, answer.head)) is not None:
         first = before

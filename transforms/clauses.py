@@ -31,6 +31,7 @@ REASONS = frozenset(
 # By which a demand is answered, not met: "answered the demand to leave by saying".
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
 CLAUSES = ("advcl", "parataxis", "ccomp")
+MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
 WH = ("WDT", "WP", "WP$", "WRB")
 
@@ -78,6 +79,11 @@ def is_mandative(clause: Token) -> bool:
 def finite(clause: Token) -> Token:
     """The word that carries the tense of a clause: its first auxiliary, else its verb."""
     return next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
+
+
+def is_meant(verb: Token) -> bool:
+    """Whether somebody "will" or "would" do it."""
+    return any(each.lower_ in MEANT for each in verb.children if each.dep_ == "aux")
 
 
 def is_negated(token: Token) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.clauses import child, first_joined, is_negated, is_verbal
+from demarches.transforms.clauses import child, first_joined, is_meant, is_negated, is_verbal
 from demarches.transforms.wants import Want, cue_of, cues, is_alternative
 
 UNMARKED = "request"
@@ -18,7 +18,6 @@ POSITIVE = ("det", "advmod", "amod")
 ASKING = ("demand", "request")
 # What opens the clause of a thing on which something else hangs.
 HANGING = frozenset(["before", "once", "unless", "until"])
-MEANT = frozenset(["'ll", "will", "would"])
 POSSIBLE = frozenset(["can", "could", "may", "might", "will", "would"])
 SUFFERED = frozenset(["face", "lose", "risk", "see", "suffer"])
 
@@ -71,7 +70,7 @@ def _is_warned_of(mark: Token) -> bool:
     undone = mark.lower_ == "unless" or (mark.lower_ == "if" and is_negated(clause))
     if (undone or mark.lower_ in HANGING) and any(each.lemma_ == "threaten" for each in clause.ancestors):
         return True
-    return undone and any(each.lower_ in MEANT for each in main.lefts) and not is_negated(main)
+    return undone and is_meant(main) and not is_negated(main)
 
 
 def is_suffered(thing: Token) -> bool:

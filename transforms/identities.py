@@ -410,8 +410,15 @@ class Identities:
         return gazetteer().holding(names, of, self._when.first)
 
     def _description(self, place: Place) -> Decided:
+        if place.sort == "description" and (called := self._called_by(place.span.of(self._text).lower())):
+            return called, gazetteer().party(called), "description"
         actor = self._salience.latest(frozenset(place.words.split(";")))
         return (actor, gazetteer().party(actor), "description") if actor else (None, None, "")
+
+    def _called_by(self, noun: str) -> Actor | None:
+        """The body named last of those in whose name a noun stands: "the council" is the Military Council."""
+        named = (actor for _, actor in reversed(self._placed) if actor and actor.kind not in UNSHORTENED)
+        return next((actor for actor in named if noun in actor.name.lower().split()), None)
 
     def _organ_alone(self, place: Place) -> Decided:
         """The organ of that name which the text just named, else that of the state it is about, else the last named."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.answers import REFERRING, Answer, answers, names_demand
-from demarches.transforms.clauses import child, governor, is_infinitive, is_negated, is_verbal, preposition
+from demarches.transforms.clauses import child, governor, is_infinitive, is_meant, is_negated, is_verbal, preposition
 from demarches.transforms.units import Span
 from demarches.transforms.wants import Want, cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
 
@@ -119,7 +119,7 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     for noun in doc:
         stance = _done_about(noun) if noun.dep_ == "pobj" else None
         verb = governor(noun) if stance else _meeting(noun)
-        if verb is not None and (_is_done(verb) or (stance == "reject" and _is_meant(verb))):
+        if verb is not None and (_is_done(verb) or (stance == "reject" and _is_promised(verb))):
             yield Deed(verb, noun, stance or "accept")
     yield from _answering(answering)
     yield from _asked_before(doc)
@@ -172,9 +172,9 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
             continue
         if _reports(verb):
             announced = child(verb, "ccomp")
-            if announced is not None and _is_meant(announced):
+            if announced is not None and _is_promised(announced):
                 yield Deed(announced, cue, stance)
-        elif is_verbal(verb) and (_is_done(verb) or _is_meant(verb) or _is_agreed(verb)):
+        elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb)):
             yield Deed(verb, cue, stance, cue)
 
 
@@ -186,7 +186,7 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         if main is None or after is None or after.lower_ != "after":
             continue
         asks = child(cue, "nsubj") is not None and any(holds(want) for want in framed(cue))
-        if asks and (main.tag_ in DONE or _is_meant(main)) and not is_negated(main) and not _reports(main):
+        if asks and (main.tag_ in DONE or _is_promised(main)) and not is_negated(main) and not _reports(main):
             yield Deed(main, cue, "accept", by_asked=True)
 
 
@@ -220,11 +220,10 @@ def _is_agreed(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and is_infinitive(verb) and above.lemma_ in AGREEING and _is_done(above)
 
 
-def _is_meant(verb: Token) -> bool:
+def _is_promised(verb: Token) -> bool:
     """Whether somebody says that he will do it: "would go ahead despite the appeal"."""
-    said = any(each.lower_ in ("will", "would") for each in verb.children if each.dep_ == "aux")
     vowed = verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in VOWING
-    return (said or vowed) and not is_negated(verb)
+    return (is_meant(verb) or vowed) and not is_negated(verb)
 
 
 def _done_about(noun: Token) -> str | None:

@@ -18,6 +18,7 @@ from demarches.transforms.clauses import (
     first_joined,
     is_infinitive,
     is_mandative,
+    is_meant,
     is_negated,
     is_verbal,
     preposition,
@@ -274,17 +275,17 @@ def _conditional(cue: Token) -> Iterator[Want]:
     opening = cue.dep_ == "mark" or (cue.dep_ == "advmod" and cue.lower_ == "when")
     clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else None
     if clause is not None and is_verbal(clause):
-        if _is_awaited(cue, clause):
+        if _is_held_back_for(cue, clause):
             yield Want(clause, cue, "held")
         yield Want(clause, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
 
 
-def _is_awaited(cue: Token, clause: Token) -> bool:
+def _is_held_back_for(cue: Token, clause: Token) -> bool:
     """Whether something is held back for what another does: "closed the border until Iran leaves", "only once"."""
     main, doer = clause.head, child(clause, "nsubj", "nsubjpass")
     if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
         return False
-    meant = any(each.lower_ in ("will", "wo", "would") for each in main.children if each.dep_ == "aux")
+    meant = is_meant(main)
     if cue.lower_ in ("after", "once", "when"):
         return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
     denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
