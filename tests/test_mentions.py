@@ -298,6 +298,15 @@ def test_the_authorities_are_those_of_the_land_that_the_text_is_about() -> None:
     assert who("Kenyan and other Kenyan police fired. The authorities agreed.", "authorities") == "Kenya"
 
 
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [("Kenneth Roth agreed.", None), ("Human Rights Watch wrote. Kenneth Roth agreed.", "Human Rights Watch")],
+)
+def test_who_leads_a_society_speaks_for_it_where_the_text_names_it(text: str, party: str | None) -> None:
+    found = {m.actor.name: m.party and m.party.name for m in read(text)[0] if m.actor}
+    assert found["Kenneth Roth"] == party
+
+
 def test_the_council_is_the_body_in_whose_name_the_word_stands() -> None:
     text = "The Transitional Military Council of Sudan met the African Union. The council agreed."
     assert who(text, "council") == "Transitional Military Council"

@@ -334,7 +334,9 @@ class Identities:
         if not offices and self._tells_of_years:
             # A history tells of a statesman before and after his time.
             offices = [each for each in gazetteer().offices.get(actor.actor_id, ()) if self._is_of_state(each)]
-        return gazetteer().actor(offices[-1].of_actor_id) if offices else None
+        of = gazetteer().actor(offices[-1].of_actor_id) if offices else None
+        # Whoever leads a society may speak of other things: the text has to name it.
+        return None if of and of.kind == "ngo" and of not in self._told_of else of
 
     def _is_of_state(self, office: Office) -> bool:
         return gazetteer().actors[office.of_actor_id].kind == "state"
