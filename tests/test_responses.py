@@ -18,6 +18,7 @@ ANSWERS = {
     "not accepted": ("Turkey did not accept the request.", "did not accept the request", "reject"),
     "failed to": ("Turkey failed to satisfy the request.", "failed to satisfy the request", "reject"),
     "agreed to": ("Turkey agreed to withdraw its ships.", "agreed to withdraw its ships", "accept"),
+    "agreed to discuss": ("Turkey agreed to discuss the request.", "agreed to discuss the request", "partial"),
     "passive": ("The request was rejected by Turkey.", "The request was rejected by Turkey", "reject"),
     "noun": (
         "Turkey's refusal to withdraw its ships angered Athens.",

@@ -32,6 +32,7 @@ REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
+TALKED_OF = frozenset(["consider", "discuss", "examine", "review", "study"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
 
@@ -134,7 +135,9 @@ def _is_opinion(clause: Token) -> bool:
 
 
 def _is_limited(head: Token, about: Token | None) -> bool:
-    """Whether only a part is accepted, or on a condition: "agreed in principle", "accepted most of it", "only if"."""
+    """Whether only a part is accepted, or on a condition: "agreed in principle", "to discuss it", "only if"."""
+    if about is not None and is_infinitive(about) and about.lemma_ in TALKED_OF:
+        return True
     if about is not None and about.dep_ == "pobj" and about.head.lower_ == "of" and about.head.head.lower_ in SHARES:
         return True
     clauses = (each for each in head.children if each.dep_ in ("advcl", "conj") and each.i > head.i)

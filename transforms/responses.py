@@ -57,8 +57,15 @@ def responses(ledger: Ledger) -> tuple[Response, ...]:
     learnt = _besides(learnt_responses(ledger), [*by_rule, *told])
     sure = {_who_where(each): _as_sure(each, ledger) for each in (*by_rule, *learnt)}
     sure |= {_who_where(each): each for each in told}
-    taken = (each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, ledger.tagged.text))
+    likely = [each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, ledger.tagged.text)]
+    taken = (each for each in likely if not any(_is_within(each, other) for other in likely))
     return tuple(sorted(taken, key=lambda each: (each.mentions, each.responder.actor_id)))
+
+
+def _is_within(one: Response, other: Response) -> bool:
+    """Whether the words of another answer tell one, and more: "discuss it" of "agreed to discuss it"."""
+    same = (one.responder, one.stance) == (other.responder, other.stance)
+    return same and other.mentions[0] != one.mentions[0] and other.mentions[0].covers(one.mentions[0])
 
 
 def _who_where(found: Response) -> tuple[Actor, Span]:
