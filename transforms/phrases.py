@@ -17,10 +17,11 @@ from demarches.transforms.tagger import exact_session
 Vector = npt.NDArray[np.float32]
 
 LONGEST = 64  # word pieces of a phrase that are read
-KEPT = 2**16  # vectors of phrases
+# How much is kept of what was asked: a vector takes some hundred times as long to make as the letters.
+VECTORS, LETTERS = 2**19, 2**16
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=VECTORS)
 def vector(phrase: str) -> Vector:
     """The vector of a phrase, [384], of length 1.
 
@@ -45,7 +46,7 @@ def alike(one: str, other: str) -> float:
     return (float(vector(one) @ vector(other)) + likeness(_runs(one), _runs(other))) / 2
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=LETTERS)
 def _runs(phrase: str) -> frozenset[str]:
     return letter_runs(phrase)
 
