@@ -21,6 +21,7 @@ from demarches.transforms.tagger import UNITS, Settings, write_settings
 from training.model import HEAD, Network, Size, minilm
 
 INPUTS, OUTPUTS = ["ids", "shapes"], ["tags", "codes", "queries", "keys", "grammar"]
+VECTORS = "vectors"
 OPSET = 17
 UNCALIBRATED = (0.0, 1.0, 0.0)  # a unit is as likely as the mean of its words
 SOME_WORD = 2000
@@ -32,7 +33,7 @@ def export(network: Network, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
-        write_float(network, plain)
+        write_float(network, plain, INPUTS, OUTPUTS)
         fuse(plain, fused, network.size)
         quantise(fused, output / "reader.onnx")
     # The pages are cut by the reader itself.
@@ -42,16 +43,16 @@ def export(network: Network, output: Path) -> None:
     write_settings(Settings(network.bias.detach().numpy(), trust), output / "reader.json")
 
 
-def write_float(network: Network, path: Path) -> None:
-    """Write the network as float32 ONNX with free numbers of pages and rows."""
+def write_float(network: torch.nn.Module, path: Path, inputs: list[str], outputs: list[str]) -> None:
+    """Write the network as float32 ONNX with free numbers of pages and rows; what gives vectors gives one a page."""
     ids = torch.tensor([[CLS, SOME_WORD, SEP]] * 2)
     torch.onnx.export(
         network.eval(),
-        (ids, torch.zeros_like(ids)),
+        (ids, torch.zeros_like(ids))[: len(inputs)],
         str(path),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes={name: {0: "page", 1: "row"} for name in [*INPUTS, *OUTPUTS]},
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes={name: {0: "page"} | ({} if name == VECTORS else {1: "row"}) for name in [*inputs, *outputs]},
         opset_version=OPSET,
         dynamo=False,
     )

@@ -10,8 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from demarches.transforms.pieces import CLS, SEP
-from training.export import OPSET, SOME_WORD, fuse, quantise
+from training.export import VECTORS, fuse, quantise, write_float
 from training.model import LARGE, Network, pretrained
 
 
@@ -29,19 +28,9 @@ class Phrases(nn.Module):  # type: ignore[misc]  # torch is not there where type
 
 def export(path: Path) -> None:
     """Write the encoder to `path`."""
-    ids = torch.tensor([[CLS, SOME_WORD, SEP]] * 2)
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
-        torch.onnx.export(
-            Phrases(pretrained(0.0)).eval(),
-            (ids,),
-            str(plain),
-            input_names=["ids"],
-            output_names=["vectors"],
-            dynamic_axes={"ids": {0: "page", 1: "row"}, "vectors": {0: "page"}},
-            opset_version=OPSET,
-            dynamo=False,
-        )
+        write_float(Phrases(pretrained(0.0)), plain, ["ids"], [VECTORS])
         fuse(plain, fused, LARGE)
         quantise(fused, path)
 

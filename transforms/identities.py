@@ -119,7 +119,8 @@ class Identities:
         self._people = People([place.words for place in named if _is_person(place)], self._when)
         # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
-        told_of = [*known_names(self._headline), *named]
+        self._headlined = known_names(self._headline)
+        told_of = [*self._headlined, *named]
         self._home = self._issuer or _home(told_of) or (filed.home if filed else _home(known_names(self._text)))
         self._home = self._home or _home([*_lands_within(named)])
         told = (each.actor for each in named if not _is_bare(each))
@@ -172,7 +173,7 @@ class Identities:
     def _pair(self, place: Place) -> tuple[Actor, ...]:
         """The two that a text dwells on up to a place; not who says so in the same sentence."""
         told = [(self._side(actor), self._sentence(before)) for before, actor in self._placed if actor]
-        told += [(self._side(each.actor), -1) for each in known_names(self._headline) if each.actor]
+        told += [(self._side(each.actor), -1) for each in self._headlined if each.actor]
         saying = {party for party, sentence in told if sentence == self._sentence(place)} | {self._issuer}
         sides = Counter(party for party, _ in told if party and party.kind in OPPOSED)
         others = Counter({party: count for party, count in sides.items() if party not in saying})

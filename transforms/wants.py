@@ -201,10 +201,14 @@ def denies(want: Want) -> bool:
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
         return True  # who "needs time to think" asks for nothing else
-    if is_by_law(want.cue):
-        return True
     # Who failed to persuade has asked.
-    return is_of_market(want) or is_of_all(want) or is_general(want) or (denied and tells_outcome(want.cue) != "sways")
+    return (
+        is_by_law(want.cue)
+        or is_of_market(want)
+        or is_of_all(want)
+        or is_general(want)
+        or (denied and tells_outcome(want.cue) != "sways")
+    )
 
 
 def is_by_law(cue: Token) -> bool:
