@@ -1,13 +1,23 @@
 """As whom the parties of a demand act."""
 
+from datetime import date
+
 import pytest
 
 from demarches.transforms.actors import own_actor
 from demarches.transforms.casting import standing
+from demarches.transforms.parties import Scene
 from demarches.transforms.presence import Party
+from demarches.transforms.reading import readings
 from demarches.transforms.tagger import reader
-from demarches.transforms.units import Span
+from demarches.transforms.units import Document, Mention, Span
 
+# Who acts where of other states is told too.
+SCENE = Scene(
+    reader().read("").document(),
+    tuple(Mention(Span(0, 0), own_actor(state, "state"), None, "name") for state in ("Norway", "Israel")),
+    (),
+)
 TEXT = "President Joe Biden asked Congress to pass the bill."
 BIDEN, CONGRESS, STATE = (
     own_actor(name, kind)
@@ -26,7 +36,8 @@ BIDEN, CONGRESS, STATE = (
 def test_who_stands_beside_his_own_side_is_told_as_that_side(here: list[Party], told: list[str]) -> None:
     wanted = Span(TEXT.index("pass"), len(TEXT) - 1)
     assert [
-        actor.name for actor in standing(reader().read(TEXT), "demander", [wanted], here, [Party(CONGRESS, STATE)])
+        actor.name
+        for actor in standing(SCENE, reader().read(TEXT), "demander", [wanted], here, [Party(CONGRESS, STATE)])
     ] == told
 
 
@@ -45,5 +56,24 @@ def test_an_official_meets_his_own_country_as_himself_and_speaks_for_a_body(
     text = "He asked them to leave the town."
     him = Party(own_actor(speaking, "person"), own_actor(*of))
     them = Party(own_actor(*across), own_actor(*across))
-    [found] = standing(reader().read(text), "demander", [Span(text.index("leave"), len(text) - 1)], [him], [them])
+    [found] = standing(
+        SCENE, reader().read(text), "demander", [Span(text.index("leave"), len(text) - 1)], [him], [them]
+    )
     assert found.name == stands
+
+
+@pytest.mark.parametrize(
+    ("text", "demanders"),
+    [
+        (
+            "Zimbabwe's President Robert Mugabe has given white farmers until Thursday to hand over their land.",
+            "himself",
+        ),
+        ("President Robert Mugabe of Zimbabwe urged African countries to hand over their debtors.", "his state"),
+    ],
+)
+def test_where_no_other_state_is_told_of_an_official_acts_for_himself(text: str, demanders: str) -> None:
+    [reading] = readings([Document("d", text, published_on=date(2001, 2, 1))])
+    [demand] = reading.demands
+    expected = {"himself": "Robert Mugabe", "his state": "Zimbabwe"}[demanders]
+    assert [actor.name for actor in demand.demanders] == [expected]

@@ -19,5 +19,5 @@ def learnt_responses(ledger: Ledger) -> Iterator[Response]:
         parties = ledger.scene.each([each.party for each in cast(ledger.scene, tagged, "responder", [tag.span])])
         linked = ledger.links(tag.span, {actor for party in parties for actor in party}, by_rule=False)
         stance = class_of(tagged, "stance", [tag])
-        for responder in responding(tagged, tag.span, parties, ledger.asked(linked)):
+        for responder in responding(ledger.scene, tagged, tag.span, parties, ledger.asked(linked)):
             yield Response((tag.span,), responder, stance, linked, 1.0, METHOD)

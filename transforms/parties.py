@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.actors import ANSWERABLE, gazetteer
 from demarches.transforms.answers import answered_by
 from demarches.transforms.answers import cues as answer_cues
 from demarches.transforms.clauses import (
@@ -139,6 +140,12 @@ class Scene:
     def each(self, parties: Collection[Party]) -> tuple[Party, ...]:
         """The parties, each of its own where one stands for several: "both leaders", the "we" of a joint statement."""
         return tuple(dict.fromkeys(one for party in parties for one in self._together.get(party, (party,))))
+
+    @cached_property
+    def powers(self) -> frozenset[Actor]:
+        """The states, parts of states and leagues of states of which the text tells."""
+        told = (actor for each in self.mentions for actor in (each.actor, each.party) if actor)
+        return frozenset(party for party in map(gazetteer().party, told) if party.kind in ANSWERABLE)
 
     @cached_property
     def presence(self) -> Presence:

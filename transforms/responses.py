@@ -98,7 +98,7 @@ def _favours(found: Sequence[Answer], ledger: Ledger) -> Iterator[Response]:
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))
         links = told or ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
         asked = ledger.asked(links)
-        for actor in responding(ledger.tagged, span, parties, asked):
+        for actor in responding(scene, ledger.tagged, span, parties, asked):
             if by_asked and actor not in asked:
                 continue
             yield Response(spans, actor, stance, ledger.likely(links), FAVOURED, METHOD)
@@ -185,10 +185,10 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
         return
     asked = ledger.asked(linked)
     if parties:
-        found = responding(ledger.tagged, span, parties, asked)
+        found = responding(scene, ledger.tagged, span, parties, asked)
     elif is_told(answer):
         pointed = scene.each([each.party for each in cast(scene, ledger.tagged, "responder", [span])[:1]])
-        found = responding(ledger.tagged, span, pointed, asked)
+        found = responding(scene, ledger.tagged, span, pointed, asked)
     else:
         found = asked  # as nobody else is named
     for actor in found:
