@@ -391,3 +391,43 @@ def test_mentions_are_in_order_and_apart() -> None:
     found = read("The US and NATO told the Russian Foreign Minister, Sergey Lavrov, that they refused.")[0]
     ends = [m.span.end for m in found]
     assert all(end <= m.span.start for end, m in zip(ends, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Japan's Democratic Party said it would stay away.", "Democratic Party", "Democratic Party of Japan"),
+        (
+            "Ukraine's parliament will take up a motion by the Communist Party next week.",
+            "Communist Party",
+            "Communist Party of Ukraine",
+        ),
+        ("Theresa May told the Labour Party to stop.", "Labour Party", "Labour Party"),
+    ],
+)
+def test_a_political_party_is_that_of_the_land_which_the_text_is_about(text: str, words: str, name: str) -> None:
+    assert who(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Indian railwaymen asked the transport minister to raise their pay.", "Ministry of Transport"),
+        ("The Indian transport minister asked Nepal to open the border.", "India"),
+    ],
+)
+def test_a_minister_without_a_name_is_his_ministry_at_home_and_his_state_abroad(text: str, name: str) -> None:
+    assert who(text, "transport minister") == name
+
+
+def test_a_number_of_states_is_those_that_the_text_has_listed() -> None:
+    text = "Egypt, Bahrain and Jordan cut ties with Qatar. Kuwait asked the three countries to talk; the three refused."
+    told = {each.span.of(text): [one.name for one in each.together] for each in read(text)[0] if each.together}
+    assert told == {"countries": ["Egypt", "Bahrain", "Jordan"], "three": ["Egypt", "Bahrain", "Jordan"]}
+
+
+def test_a_party_leader_without_office_speaks_for_the_party() -> None:
+    text = "African National Congress leader Nelson Mandela met Margaret Thatcher."
+    document = Document("d", text, published_on=date(1990, 7, 4))
+    found = {each.span.of(text): each.party for each in mentions(reader().read(text).document(), document)}
+    assert found["Nelson Mandela"] is not None and found["Nelson Mandela"].name == "African National Congress"

@@ -63,6 +63,7 @@ class Gazetteer:
     offices: dict[str, tuple[Office, ...]]
     holders: dict[tuple[str, str], tuple[Office, ...]]
     last_names: dict[str, tuple[str, ...]]
+    own_parties: dict[tuple[str, str], tuple[str, ...]]
 
     def find(self, text: str) -> Iterator[tuple[Span, Name]]:
         """Names in `text`, the longest at each place, none inside another.
@@ -159,6 +160,15 @@ class Gazetteer:
         held = self.held(person_id, first, last)
         return any(office.title in HEADS and self.actors[office.of_actor_id].kind == "state" for office in held)
 
+    def political_party(self, land: Actor, name: str) -> Actor | None:
+        """The political party that is called so in its own land; None where that is none, or several.
+
+        >>> gazetteer().political_party(gazetteer().actors["ukraine"], "Communist Party").name
+        'Communist Party of Ukraine'
+        """
+        ids = self.own_parties.get((land.actor_id, name), ())
+        return self.actors[ids[0]] if len(ids) == 1 else None
+
     def party(self, actor: Actor) -> Actor:
         """The state or organisation that an actor answers for; itself where none stands behind it.
 
@@ -221,6 +231,7 @@ def gazetteer() -> Gazetteer:
         _grouped(offices, lambda office: office.person_id),
         _grouped(offices, lambda office: (office.title, office.of_actor_id)),
         _by_last_name(people),
+        _by_own_name(actors, names),
     )
 
 
@@ -232,6 +243,24 @@ def _by_last_name(people: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
         for written in (name, plain(name)):
             found[written][person.actor_id] = None
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _by_own_name(actors: dict[str, Actor], names: Iterable[Name]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The political parties of each land by what they are called there: "Communist Party", without "of Ukraine"."""
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    parties = []
+    for name in names:
+        if actors[name.actor_id].kind == "party":
+            parties.append(name)
+        elif actors[name.actor_id].kind in LANDS:
+            called[name.actor_id].add(name.text)
+    found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for name in parties:
+        land = actors[name.actor_id].parent_id or ""
+        own = next((name.text[len(each) + 1 :] for each in called[land] if name.text.startswith(f"{each} ")), name.text)
+        own = own.partition(" of ")[0] if own.partition(" of ")[2].removeprefix("the ") in called[land] else own
+        found[land, bare(own)][name.actor_id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
 
 
 def _actor(row: Row) -> Actor:

@@ -136,6 +136,8 @@ def _stands(
 ) -> Actor:
     if party.actor.kind == "person" and party.of.kind in SPOKEN_FOR:
         return party.of
+    if party.actor.kind == "person" and party.of.kind == "party":
+        return party.of if _is_abroad(party.of, across) else party.actor
     himself = (
         party.actor.kind in (CHAMBERS if role == "responder" else APART | {"party"})
         or party.of.name in CHURCHES
@@ -147,10 +149,15 @@ def _stands(
     return party.actor if himself else party.of
 
 
+def _is_abroad(political: Actor, across: Collection[Party]) -> bool:
+    """Whether those across are other states than that of a political party, or leagues of states."""
+    return any(each.of.kind in STATES and each.of.actor_id != political.parent_id for each in across)
+
+
 def _is_alone(party: Party, across: Collection[Party], scene: Scene) -> bool:
     """Whether an official of a state acts where no other state is told of: 134 of 135 annotated are themselves."""
     abroad = scene.powers - {party.of} or any(_are_states(each.actor) for each in across)
-    return party.actor.kind == "person" and party.of.kind in LANDS and not abroad
+    return party.actor.kind in {"person", "executive"} and party.of.kind in LANDS and not abroad
 
 
 def _are_states(actor: Actor) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.actors import LANDS, Office, gazetteer, last_name, own_actor
+from demarches.transforms.actors import ANSWERABLE, LANDS, Office, gazetteer, last_name, own_actor
 from demarches.transforms.answers import answerer
 from demarches.transforms.clauses import doer_to
 from demarches.transforms.datelines import dateline
@@ -31,6 +31,8 @@ from demarches.transforms.names import (
 )
 from demarches.transforms.people import People, era, issuer
 from demarches.transforms.places import (
+    NUMBERS,
+    counted,
     described,
     descriptions,
     initials,
@@ -55,6 +57,7 @@ ELSEWHERE = frozenset({"France"})
 SENT = frozenset({"ambassador", "consul", "diplomat", "envoy", "minister"})
 POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
 CHARGED = re.compile(r" for (?:the )?$")  # with what concerns a land
+MINISTER = re.compile(r"\b(\w+) minister$")
 THERE = re.compile(r" (?:at|from|in|near|outside) (?:the )?[A-Z]\w+$")
 GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
 # What stands before the first state whose leaders are meant, and between two of them.
@@ -79,6 +82,8 @@ SIDES = frozenset(
         "states",
     ]
 )
+# How many are meant of those whom the text has listed: "the four states", "all three governments".
+COUNTED = re.compile(rf"\b(?:the|all|these|those) ({'|'.join(NUMBERS)}) \Z", re.IGNORECASE)
 OPPOSED = frozenset({"armed_group", "state", "subnational"})
 FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 # What else a body is called: "the California Department of Forestry (CalFire)".
@@ -123,13 +128,15 @@ class Identities:
         told_of = [*self._headlined, *named]
         self._home = self._issuer or _home(told_of) or (filed.home if filed else _home(known_names(self._text)))
         self._home = self._home or _home([*_lands_within(named)])
-        told = (each.actor for each in named if not _is_bare(each))
-        self._told_of = {gazetteer().party(actor) for actor in told if actor}
+        told = [each.actor for each in named if each.actor and not _is_bare(each)]
+        self._told_of = {gazetteer().party(actor) for actor in told}
+        # What a party's name tells is not enough where parties of several lands are called so.
+        self._told_surely = {gazetteer().party(actor) for actor in told if actor.kind != "party"}
         self._stated = {each.span: title_of(doc, each.span, self._titles) for each in named if self._is_person(each)}
         held = {stated[0].span for stated in self._stated.values() if stated}
         alone = titles_alone(doc, [title for title in self._titles if title.span not in held], named)
         self._places = disjoint(
-            [*named, *alone, *initials(doc), *organs_alone(doc), *descriptions(doc), *pronouns(doc)]
+            [*named, *alone, *initials(doc), *organs_alone(doc), *descriptions(doc), *counted(doc), *pronouns(doc)]
         )
         self._salience = Salience()
         self._placed: list[tuple[Place, Actor | None]] = []
@@ -146,7 +153,7 @@ class Identities:
             if method:
                 self._note(place, actor)
                 together = tuple(each for each in map(self._meant, self._together(place)) if each)
-                now = _both(place) if together and self._faces(place) else self._meant(actor)
+                now = _several(place, len(together)) if together and self._is_count(place) else self._meant(actor)
                 # The body of that time may answer for itself: the Continental Congress.
                 party = gazetteer().party(now) if now and now != actor else self._meant(party)
                 yield Mention(place.span, now, party, method, together)
@@ -161,14 +168,39 @@ class Identities:
             found = self._met
         elif self._faces(place):
             found = self._pair(place)
+        elif number := self._counted(place):
+            found = self._listed(number)
         else:
             found = ()
         return found if len(found) > 1 else ()
+
+    def _is_count(self, place: Place) -> bool:
+        return self._faces(place) or self._counted(place) > 0
 
     def _faces(self, place: Place) -> bool:
         """Whether a place says that two are meant who face each other: "both governments"."""
         sides = place.sort == "group" and place.words.rsplit(" ", 1)[-1].lower() in SIDES
         return sides and BOTH.search(self._text, max(0, place.span.start - 20), place.span.start) is not None
+
+    def _counted(self, place: Place) -> int:
+        """How many states a place says that are meant, if it does: "the four states", "the four"."""
+        if place.sort == "counted":
+            return NUMBERS[place.words]
+        sides = place.sort == "group" and place.words.rsplit(" ", 1)[-1].lower() in SIDES
+        told = COUNTED.search(self._text, max(0, place.span.start - 20), place.span.start) if sides else None
+        return NUMBERS[told.group(1).lower()] if told else 0
+
+    def _listed(self, number: int) -> tuple[Actor, ...]:
+        """So many states that the text has listed, the last time that it did: "Egypt, Bahrain and Saudi Arabia"."""
+        lands = [(place.span, actor) for place, actor in self._placed if actor and actor.kind == "state"]
+        listed: list[list[Actor]] = []
+        end = -1
+        for span, actor in lands:
+            if end < 0 or LISTED.fullmatch(self._text, end, span.start) is None:
+                listed.append([])
+            listed[-1].append(actor)
+            end = span.end
+        return tuple(next((each for each in reversed(listed) if len({*each}) == number), ()))
 
     def _pair(self, place: Place) -> tuple[Actor, ...]:
         """The two that a text dwells on up to a place; not who says so in the same sentence."""
@@ -218,6 +250,8 @@ class Identities:
             return known, gazetteer().party(known), "description"
         if place.sort == "group" and place.words.lower() == "authorities" and self._home and self._home.kind == "state":
             return self._home, self._home, "description"
+        if party := self._political_party(place):
+            return party, gazetteer().party(party), "gazetteer"
         if place.actor:
             known = self._short.get(place.words, place.actor) if place.sort == "org" else place.actor
             actor = self._of_home(place, known)
@@ -231,8 +265,19 @@ class Identities:
             "relative": self._relative,
             "organ alone": self._organ_alone,
             "initials": self._initials,
+            "counted": self._count,
         }
         return decide[place.sort](place)
+
+    def _political_party(self, place: Place) -> Actor | None:
+        """The party of that name in the land that stands before it, or that the text is about: "Japan's Democrats"."""
+        if place.actor is None or place.actor.kind != "party" or place.words in self._short:
+            return None
+        before, land = self._placed[-1] if self._placed else (None, None)
+        if before and land and land.kind in LANDS and WHOSE.fullmatch(self._text, before.span.end, place.span.start):
+            return gazetteer().political_party(land, place.words)
+        elsewhere = self._home is not None and gazetteer().party(place.actor) not in self._told_surely
+        return gazetteer().political_party(self._home, place.words) if self._home and elsewhere else None
 
     def _again(self, place: Place) -> Actor | None:
         """The armed group named before that is called so again: "the rebels"."""
@@ -343,8 +388,10 @@ class Identities:
         return gazetteer().actors[office.of_actor_id].kind == "state"
 
     def _party(self, actor: Actor) -> Actor | None:
-        of = self._of.get(actor.actor_id) or self._office_of(actor)
-        return gazetteer().party(of) if of else None
+        stated, held = self._of.get(actor.actor_id), self._office_of(actor)
+        # Who leads a party and holds no office of his state speaks for the party.
+        of = stated if stated and stated.kind == "party" and (held is None or held.kind == "party") else None
+        return of or next((gazetteer().party(each) for each in (stated, held) if each), None)
 
     def _title(self, place: Place) -> Decided:
         title = next(title for title in self._titles if title.span == place.span)
@@ -352,15 +399,26 @@ class Identities:
         if FORMER.search(self._text, start, place.span.start):
             before = self._named_once(title)
             return (before, self._party(before), "role") if before else (None, None, "")
-        of = self._owner(Span(start, min(place.span.end + 60, self._end_of_phrase(place))), title)
+        of = self._owner(Span(start, min(place.span.end + 60, self._end_of_phrase(place.span))), title)
         actor = self._headed(title) or self._holder(title, of) or self._named_with(title, of)
         if actor:
             return actor, self._party(actor), "role"
         court = self._salience.latest(COURTS) if "judge" in title.names else None
         if court:
             return court, gazetteer().party(court), "description"
+        if ministry := self._ministry(title, of or self._home):
+            return ministry, gazetteer().party(ministry), "role"
         party = gazetteer().party(of) if of and _is_office(title) else None
         return (party, party, "role") if party and party.kind == "state" else (None, None, "")
+
+    def _ministry(self, title: Title, state: Actor | None) -> Actor | None:
+        """The ministry of a minister whom a text of his own country does not name: "the transport minister"."""
+        if state is None or state.kind != "state" or any(each.kind in ANSWERABLE for each in self._told_of - {state}):
+            return None
+        words = self._text[phrase_start(self._doc, title.span.start) : title.span.end].lower()
+        portfolio = MINISTER.search(words)
+        row = _organ_rows().get(f"{portfolio.group(1)} ministry") if portfolio else None
+        return organ(row, state, "") if row else None
 
     def _headed(self, title: Title) -> Actor | None:
         """Who has the title in the headline: "Working meeting with Rostov Region Governor Vasily Golubev"."""
@@ -388,9 +446,9 @@ class Identities:
     def _tells_of_years(self) -> bool:
         return self._when.first != self._when.last
 
-    def _end_of_phrase(self, place: Place) -> int:
-        found = re.match(r" (?:of|for) (?:the )?[^,;:.!?\n]{0,50}", self._text[place.span.end :][:60])
-        return place.span.end + (found.end() if found else 0)
+    def _end_of_phrase(self, span: Span) -> int:
+        found = re.match(r" (?:of|for) (?:the )?[^,;:.!?\n]{0,50}", self._text[span.end :][:60])
+        return span.end + (found.end() if found else 0)
 
     def _holder(self, title: Title, of: Actor | None) -> Actor | None:
         fits = list(fitting(title, self.roles))
@@ -497,6 +555,10 @@ class Identities:
         there = people and THERE.match(self._text, people.span.end, where.span.end)
         return those if there else None
 
+    def _count(self, place: Place) -> Decided:
+        found = self._listed(NUMBERS[place.words])
+        return (_several(place, len(found)), None, "description") if found else (None, None, "")
+
     def _pronoun(self, place: Place) -> Decided:
         sentence, besides = self._sentence(place), self._not_meant(place)
         if place.words in SINGULAR:
@@ -563,9 +625,10 @@ def _organ_rows() -> dict[str, Row]:
     return {row["organ"]: row for row in vocabulary("organs")}
 
 
-def _both(place: Place) -> Actor:
-    """A name for two that are called together, which no others have: "both governments"."""
-    return own_actor(f"both {place.words.rsplit(' ', 1)[-1].lower()}", "group")
+def _several(place: Place, number: int) -> Actor:
+    """A name for some that are called together, which no others have: "both governments", "4 states"."""
+    noun = "states" if place.sort == "counted" else place.words.rsplit(" ", 1)[-1].lower()
+    return own_actor(f"{'both' if number == 2 else number} {noun}", "group")
 
 
 def _is_bare(place: Place) -> bool:

@@ -105,6 +105,8 @@ FIGHTING = frozenset(
 )
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
+# What makes a word for a body the beginning of another's name: "the Congress of People's Deputies".
+OF_OTHERS = re.compile(r" of (?:the )?(?!United States\b)[A-Z]")
 ASKS = "Q"  # as transcripts call a question from the press
 # Parts of speech of which a name is made.
 NAMING = frozenset({"ADP", "CCONJ", "DET", "NUM", "PART", "PROPN", "PUNCT"})
@@ -192,10 +194,12 @@ def _group_name(doc: Doc, first: Token, end: int) -> str:
 
 
 def _common_word(doc: Doc, span: Span, name: Name) -> bool:
-    """Whether a name of one word is an ordinary word here: "Time will tell"."""
+    """Whether a name of one word is an ordinary word here: "Time will tell", or the first of another name."""
     if " " in name.text or name.kind not in NAMED_KINDS or name.text.isupper():
         return False
     token = token_at(doc, span.start)
+    if name.text in org_words() and OF_OTHERS.match(text_of(doc), span.end):
+        return True
     return token is not None and token.is_sent_start is True and token.pos_ in {"NOUN", "VERB", "ADV", "INTJ"}
 
 

@@ -19,6 +19,9 @@ PRONOUN = re.compile(
 )
 INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
 KIND_OF_BODY = re.compile(r"\b[Tt]he ([A-Z][a-z]+)\b(?! (?:[A-Z]|for |of ))")
+NUMBERS = dict(zip(("three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(3, 11), strict=True))
+COUNTED = re.compile(rf"\b(?:[Tt]he|[Aa]ll|[Tt]hese) ({'|'.join(NUMBERS)})\b")
+NAMING = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 FIRST_PERSON = frozenset({"i", "me", "my", "our", "us", "we"})
 SORTS = {
     **dict.fromkeys(FIRST_PERSON, "own"),
@@ -73,6 +76,15 @@ def descriptions(doc: Doc) -> Iterator[Place]:
         compound = following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.lower_ == "of")
         if definite and token is not None and token.pos_ in {"NOUN", "PROPN"} and not compound:
             yield Place(span, "description", kinds)
+
+
+def counted(doc: Doc) -> Iterator[Place]:
+    """Numbers that may stand for so many states that were listed: "the four have cut their ties"."""
+    for found in COUNTED.finditer(text_of(doc)):
+        token = token_at(doc, found.start(1))
+        following = token.nbor() if token is not None and token.i + 1 < len(doc) else None
+        if following is not None and following.pos_ not in NAMING and following.lower_ not in ("-", "of"):
+            yield Place(Span(*found.span(1)), "counted", found.group(1))
 
 
 def initials(doc: Doc) -> Iterator[Place]:
