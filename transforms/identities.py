@@ -468,7 +468,8 @@ class Identities:
     def _holding(self, names: frozenset[str], of: Actor | None) -> Actor | None:
         if of is None or self._tells_of_years:
             return None
-        return gazetteer().holding(names, of, self._when.first)
+        # A state has many ministers, of whom it is chance that one is known only as such.
+        return gazetteer().holding(names - {"minister"}, of, self._when.first)
 
     def _description(self, place: Place) -> Decided:
         if place.sort == "description" and (called := self._called_by(place.span.of(self._text).lower())):
