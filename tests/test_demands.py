@@ -44,6 +44,15 @@ WANTED = {
     "deadline": ("Chile ignored a deadline set by Peru to leave the bay.", ["leave the bay"]),
     "time is given": ("Peru gave Chile until Friday to leave the bay.", ["leave the bay"]),
     "a span of time is given": ("Peru has given Chile two weeks to leave the bay.", ["leave the bay"]),
+    "time is given to men who wait there": (
+        "The police gave the men camped on the square until noon on Friday to leave.",
+        ["leave"],
+    ),
+    "order": ("Danish dockers bowed to an order by Sweden to load the ships.", ["load the ships"]),
+    "to be asked, and to ask": (
+        "Chile ignored a deadline set by Peru to leave the bay and asked it to open talks.",
+        ["leave the bay", "open talks"],
+    ),
     "held back until": (
         "The miners broke off talks with Peru until it frees their leader.",
         ["frees their leader"],

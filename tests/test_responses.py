@@ -29,6 +29,13 @@ ANSWERS = {
     "silence": ("Turkey did not respond to the request.", "did not respond to the request", "ignore"),
     "ignored": ("Turkey ignored the request.", "ignored the request", "ignore"),
     "study": ("Turkey is studying the request.", "is studying the request", "defer"),
+    "voted to defy": ("Turkey voted to defy the request.", "defy the request", "reject"),
+    "scoffed at": ("Turkey scoffed at the request.", "scoffed at the request", "reject"),
+    "cold water": (
+        "Turkey poured cold water on the request.",
+        "poured cold water on the request",
+        "reject",
+    ),
     "put off": ("Turkey put off a decision on the request.", "put off a decision on the request", "defer"),
     "turned down": ("Turkey turned down the request.", "turned down the request", "reject"),
     "not ready": ("Ankara said it was not ready to withdraw them.", "was not ready to withdraw them", "reject"),

@@ -32,6 +32,7 @@ REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
+DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TALKED_OF = frozenset(["consider", "discuss", "examine", "review", "study"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
@@ -240,8 +241,14 @@ def is_settled(answer: Answer) -> bool:
     meant = head.tag_ == "VBG" and head.dep_ in ("csubj", "pcomp", "xcomp")
     # "would be rejected by Iran" is what somebody else expects.
     expected = child(head, "auxpass") is not None and any(each.lower_ == "would" for each in head.children)
-    told = is_undone(answer.cue) or _is_yet_to_be(head)
+    told = is_undone(answer.cue) or _is_yet_to_be(head) or _is_decided(head)
     return told or not (is_infinitive(head) or meant or expected)
+
+
+def _is_decided(verb: Token) -> bool:
+    """Whether somebody has decided to do it: "voted to defy the order"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and above.lemma_ in DECIDING and above.tag_ in ("VBD", "VBN")
 
 
 def is_denied(cue: Token) -> bool:

@@ -97,10 +97,14 @@ def acting(
     """The actors as which two sides meet over what the words at `spans` state; nobody is on both."""
     wanting = standing(scene, tagged, "demander", spans, ours, theirs)
     if any(leaves(scene.doc, span) for span in spans):
-        # Nobody but the official himself can leave his office.
-        theirs = [each._replace(of=each.actor) if each.actor.kind == "person" else each for each in theirs]
+        theirs = _each_himself(theirs)
     asked = standing(scene, tagged, "target", spans, theirs, ours)
     return wanting, tuple(actor for actor in asked if actor not in wanting)
+
+
+def _each_himself(parties: Sequence[Party]) -> list[Party]:
+    """Parties of whom nobody but the official himself can leave his office."""
+    return [each._replace(of=each.actor) if each.actor.kind == "person" else each for each in parties]
 
 
 def cast(scene: Scene, tagged: Tagged, role: str, spans: Sequence[Span], without: Collection[Party] = ()) -> list[Cast]:
@@ -199,6 +203,8 @@ def responding(
     scene: Scene, tagged: Tagged, span: Span, parties: Sequence[Party], asked: Collection[Actor]
 ) -> tuple[Actor, ...]:
     """The actors as which parties answer, each as the one who was asked: "the US and NATO have rejected" is two."""
+    if leaves(scene.doc, span):
+        parties = _each_himself(parties)
     return tuple(
         dict.fromkeys(
             next((actor for actor in each if actor in asked), None)

@@ -31,6 +31,7 @@ REASONS = frozenset(
 # By which a demand is answered, not met: "answered the demand to leave by saying".
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
 CLAUSES = ("advcl", "parataxis", "ccomp")
+MEANS = frozenset(["whereby", "wherein", "whereupon"])
 MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
 WH = ("WDT", "WP", "WP$", "WRB")
@@ -105,18 +106,19 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 def is_own_thing(token: Token, other: Token) -> bool:
     """Whether `other` is joined to `token` and says a thing of its own, not a part of the same."""
-    if other.dep_ != "conj" or is_verbal(token) != is_verbal(other):
+    if other.dep_ != "conj" or is_verbal(token) != is_verbal(other) or _is_clause(token, other):
         return False
     if is_verbal(token):
-        return child(other, *SUBJECTS) is None and any(
-            each.i > token.i and each.dep_ not in ("cc", "conj", "punct") for each in token.children
-        )
+        return any(each.i > token.i and each.dep_ not in ("cc", "conj", "punct") for each in token.children)
     return min(sum(1 for _ in _own_words(each)) for each in (token, other)) > 1
 
 
 def _is_clause(verb: Token, other: Token) -> bool:
-    """Whether `other` is joined to a verb and has a subject of its own: "refused to sell, but needed | he left"."""
-    return is_verbal(verb) and is_verbal(other) and other.dep_ == "conj" and child(other, *SUBJECTS) is not None
+    """Whether `other` is joined to a verb and is another clause: "to sell, but | he left", "to withdraw and | said"."""
+    if not (is_verbal(verb) and is_verbal(other) and other.dep_ == "conj"):
+        return False
+    told = is_infinitive(verb) and other.tag_ in ("VBD", "VBZ") and child(other, "aux", "auxpass") is None
+    return told or child(other, *SUBJECTS) is not None
 
 
 def _own_words(noun: Token) -> Iterator[Token]:
@@ -228,6 +230,8 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
         return True
     if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
+        return True
+    if token.dep_ in CLAUSES and token.left_edge.lower_ in MEANS:
         return True
     if token.lower_ == "by" and token.i > head.i and (way := child(token, "pcomp")) and way.lemma_ in SAYING:
         return True

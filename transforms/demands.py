@@ -23,7 +23,7 @@ from demarches.transforms.parties import Scene, answering, demanders, doers, par
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import SUPPORTED, Tagged
 from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
-from demarches.transforms.wants import Want, cue_of, denies, follows, want_at, wants
+from demarches.transforms.wants import DONE, Want, cue_of, denies, follows, want_at, wants
 
 METHOD = "frame"
 LIKE = 75
@@ -295,7 +295,7 @@ def is_grounded(want: Want, scene: Scene) -> bool:
 def wanted(want: Want, scene: Scene) -> Span:
     """The words of the thing wanted: from its verb on, unless its subject is a thing and not the addressee."""
     doer = child(want.head, *SUBJECTS)
-    if follows(want) or want.frame == "met":
+    if follows(want) or want.frame in DONE:
         start, least = phrase(want.head).start, want.head.idx + len(want.head)
         behind = next((each for each in want.head.rights if each == want.cue or each.is_ancestor(want.cue)), None)
         end = behind.left_edge.idx if behind is not None else phrase(want.head).end

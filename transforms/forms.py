@@ -13,7 +13,7 @@ from demarches.transforms.wants import Want, cue_of, cues, is_alternative
 UNMARKED = "request"
 DETERRENCE = ("against", "from")
 # There "not" only says that it is not done: "would not repeal it, as Peru had asked", "will strike if it does not pay".
-UNDONE = ("as", "if")
+UNDONE = ("as", "if", "unmet")
 POSITIVE = ("det", "advmod", "amod")
 ASKING = ("demand", "request")
 # What opens the clause of a thing on which something else hangs.

@@ -9,8 +9,18 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.answers import REFERRING, Answer, answers, names_demand
-from demarches.transforms.clauses import child, governor, is_infinitive, is_meant, is_negated, is_verbal, preposition
+from demarches.transforms.answers import REFERRING, Answer, answered_by, answers, names_demand
+from demarches.transforms.clauses import (
+    child,
+    finite,
+    governor,
+    is_infinitive,
+    is_meant,
+    is_negated,
+    is_verbal,
+    phrase,
+    preposition,
+)
 from demarches.transforms.units import Span
 from demarches.transforms.wants import Want, cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
 
@@ -78,7 +88,9 @@ def outcome(doc: Doc, wanted: Span) -> Outcome | None:
 def leaves(doc: Doc, wanted: Span) -> bool:
     """Whether the thing wanted is that somebody leaves office."""
     place = doc.char_span(*wanted, alignment_mode="expand")
-    return any(_tells_leaving(each) or _gives_up(each) for each in place)
+    # Not what is told besides: "refused to sign a plan under which he would leave office".
+    besides = {each.i for verb in place if verb.dep_ == "relcl" for each in verb.subtree}
+    return any(_tells_leaving(each) or _gives_up(each) for each in place if each.i not in besides)
 
 
 def leavings(doc: Doc) -> Iterator[Token]:
@@ -117,9 +129,10 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     [(joined, request, 'accept'), (left, calls, 'reject')]
     """
     for noun in doc:
-        stance = _done_about(noun) if noun.dep_ == "pobj" else None
+        stance = _done_about(noun) if noun.dep_ == "pobj" and answered_by(noun) is None else None
         verb = governor(noun) if stance else _meeting(noun)
-        if verb is not None and (_is_done(verb) or (stance == "reject" and _is_promised(verb))):
+        refused = stance == "reject" and verb is not None and (_is_promised(verb) or _is_refused(verb))
+        if verb is not None and (_is_done(verb) or refused):
             yield Deed(verb, noun, stance or "accept")
     yield from _answering(answering)
     yield from _asked_before(doc)
@@ -143,9 +156,10 @@ def granted(doc: Doc) -> Iterator[Want]:
     [(lifted, pressure)]
     """
     for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
-        if stance == "accept" and not by_asked:
-            want = Want(verb, _asking(about), "met")
-            if cue_of(want) is not None and not _is_told(want.cue) and _is_what_was_asked(want.cue):
+        refused = stance == "reject" and is_negated(verb)
+        if (stance == "accept" or refused) and not by_asked:
+            want = Want(verb, _asking(about), "unmet" if refused else "met")
+            if cue_of(want) is not None and not _is_told(want.cue) and (refused or _is_what_was_asked(want.cue)):
                 yield want
 
 
@@ -220,6 +234,11 @@ def _is_agreed(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and is_infinitive(verb) and above.lemma_ in AGREEING and _is_done(above)
 
 
+def _is_refused(verb: Token) -> bool:
+    """Whether somebody does not do it, or says that he will not: "would not leave despite the appeal"."""
+    return is_negated(verb) and (is_meant(verb) or finite(verb).lower_ in ("did", "do", "does", "has", "have"))
+
+
 def _is_promised(verb: Token) -> bool:
     """Whether somebody says that he will do it: "would go ahead despite the appeal"."""
     vowed = verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in VOWING
@@ -266,6 +285,18 @@ def _is_done(first: Token) -> bool:
 
 def _is_open(verb: Token) -> bool:
     return any(each.lower_ in POSSIBLE for each in verb.children if each.dep_ == "aux")
+
+
+def said_of(verb: Token) -> Span:
+    """The words that tell what somebody does, or does not: "would not leave".
+
+    >>> from demarches.transforms.sentences import parse
+    >>> text = "France would not leave despite the appeal."
+    >>> said_of(next(parse([text]))[3]).of(text)
+    'would not leave despite the appeal'
+    """
+    span = phrase(verb)
+    return Span(min(_start(verb), span.start), span.end)
 
 
 def _start(first: Token) -> int:

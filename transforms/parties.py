@@ -28,7 +28,7 @@ from demarches.transforms.names import text_of
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.presence import Party, Presence
 from demarches.transforms.units import Actor, Mention, Span, Statement
-from demarches.transforms.wants import Want, bound, cue_of, follows, governing, is_spoken
+from demarches.transforms.wants import DONE, Want, bound, cue_of, follows, governing, is_spoken
 
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 OWNERS = ("poss", "amod", "compound", "nmod")
@@ -261,7 +261,7 @@ def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
 
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
-    if want.frame == "met":
+    if want.frame in DONE:
         return doers(want.head, scene)
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]

@@ -101,12 +101,23 @@ def organs_alone(doc: Doc) -> Iterator[Place]:
     for span, row in organ_phrases(doc):
         token = token_at(doc, span.end - 1)
         definite = DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
-        if token is not None and token.pos_ in {"NOUN", "PROPN"} and (definite or _demands(token, row["organ"])):
+        known = definite or _demands(token, row["organ"]) or _is_bare_parliament(token)
+        if token is not None and token.pos_ in {"NOUN", "PROPN"} and known:
             yield Place(span, "organ alone", row["organ"])
 
 
-def _demands(organ: Token, name: str) -> bool:
+def _is_bare_parliament(organ: Token | None) -> bool:
+    """Whether a parliament is told of without article, as of no other organ: "until parliament sets a date"."""
+    if organ is None or organ.text != "parliament":
+        return False
+    before = organ.nbor(-1) if organ.i else None
+    return before is None or before.pos_ not in {"ADJ", "DET", "NOUN", "PART", "PRON", "PROPN"}
+
+
+def _demands(organ: Token | None, name: str) -> bool:
     """Whether a demand is called by who puts it: "a government proposal"."""
+    if organ is None:
+        return False
     following = organ.nbor() if organ.i + 1 < len(organ.doc) else None
     return name == "government" and following is not None and following.lower_.rstrip("s") in demand_words()
 

@@ -13,7 +13,7 @@ from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import is_verbal, phrase, subject
 from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import RELATIVE, Ledger
-from demarches.transforms.outcomes import deeds, leaves, leavings, outcome
+from demarches.transforms.outcomes import deeds, leaves, leavings, outcome, said_of
 from demarches.transforms.parties import Scene, doers, owners
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import Tagged
@@ -93,7 +93,7 @@ def _favours(found: Sequence[Answer], ledger: Ledger) -> Iterator[Response]:
     """What is done about a demand that the same clause names."""
     scene = ledger.scene
     for verb, about, stance, saying, by_asked in deeds(scene.doc, found):
-        span, parties = phrase(verb), scene.each(doers(verb, scene))
+        span, parties = said_of(verb), scene.each(doers(verb, scene))
         spans = (span,) if saying is None else tuple(sorted((span, phrase(saying))))
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))
         links = told or ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)

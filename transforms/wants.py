@@ -27,6 +27,8 @@ from demarches.transforms.names import demand_words
 from demarches.transforms.places import FIRST_PERSON
 from demarches.transforms.units import Span
 
+# How a thing is wanted where only what became of it tells: it was done at somebody's request, or not done.
+DONE = ("met", "unmet")
 MODALS = frozenset(["must", "should"])
 INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 FINITE = ("VBD", "VBN", "VBP", "VBZ")
@@ -54,6 +56,9 @@ WITHHOLDING = frozenset(
         "suspend",
         "withhold",
     ]
+)
+PROTESTING = frozenset(
+    ["complain", "condemn", "convey", "deliver", "demand", "discuss", "express", "lodge", "make", "protest", "voice"]
 )
 FORETELLING = frozenset(["eventually", "inevitably", "probably", "surely"])
 UNDONE = frozenset(["decline", "fail", "refuse"])
@@ -105,6 +110,7 @@ def market() -> frozenset[str]:
 def cue_of(want: Want) -> Cue | None:
     """The entry of the vocabulary by which `want` is wanted, if there is one."""
     known, (_, cue, frame) = cues(), want
+    frame = "met" if frame in DONE else frame
     return known.get((cue.lemma_.lower(), cue.pos_, frame)) or known.get((cue.lower_, cue.pos_, frame))
 
 
@@ -156,7 +162,18 @@ def want_at(doc: Doc, span: Span) -> Want:
     around = (cue for cue in place.sent if not place.start <= cue.i < place.end)
     known = [want._replace(head=place.root) for cue in around for want in framed(cue) if _is_of(want, place)]
     above = Want(place.root, governing(place.root), "")
-    return min(known, key=lambda want: abs(want.cue.i - place.start), default=above)
+    nearest = min(known, key=lambda want: abs(want.cue.i - place.start), default=None)
+    return nearest or _wanted_as(place.root) or above
+
+
+def _wanted_as(thing: Token) -> Want | None:
+    """A thing that somebody would or would not do "as Iran proposed": "would not hear of talks, as Iran had asked"."""
+    verb: Token | None = thing
+    while verb is not None and not is_verbal(verb):
+        verb = governing(verb) if governing(verb) != verb else None
+    above = (verb, governing(verb)) if verb is not None else ()
+    told = (want for each in above for cue in each.children for want in told_as(cue))
+    return next((want._replace(head=thing) for want in told if cue_of(want) is not None), None)
 
 
 def governing(thing: Token) -> Token:
@@ -201,6 +218,10 @@ def denies(want: Want) -> bool:
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
         return True  # who "needs time to think" asks for nothing else
+    if want.cue.lemma_ == "order" and want.cue.i and want.cue.nbor(-1).lower_ == "in":
+        return True  # "in order to"
+    if want.cue.lemma_ == "summon" and want.head.lemma_ in PROTESTING:
+        return True  # "summoned the ambassador to protest"
     # Who failed to persuade has asked.
     return (
         is_by_law(want.cue)
@@ -277,11 +298,24 @@ def _modal(cue: Token) -> Iterator[Want]:
 
 def _conditional(cue: Token) -> Iterator[Want]:
     opening = cue.dep_ == "mark" or (cue.dep_ == "advmod" and cue.lower_ == "when")
-    clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else None
+    clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else _provided(cue)
     if clause is not None and is_verbal(clause):
         if _is_held_back_for(cue, clause):
             yield Want(clause, cue, "held")
         yield Want(clause, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
+
+
+def _provided(cue: Token) -> Token | None:
+    """The clause behind "provided", which the parser often takes for what provides something."""
+    if (
+        cue.lower_ not in ("provided", "providing")
+        or cue.tag_ not in ("VBG", "VBN")
+        or cue.dep_ not in ("acl", "advcl")
+    ):
+        return None
+    behind = cue.doc[cue.i + 1 : cue.sent.end]
+    stop = next((each.i for each in behind if each.is_punct or each.lower_ in ("by", "for", "with")), cue.sent.end)
+    return next((each for each in cue.doc[cue.i + 1 : stop] if each.pos_ == "VERB" and each.tag_ in FINITE), None)
 
 
 def _is_held_back_for(cue: Token, clause: Token) -> bool:
@@ -375,11 +409,14 @@ def _limited(cue: Token) -> Iterator[Want]:
     if cue.lemma_ != "give":
         return
     spans = [each for each in cue.children if each.dep_ in ("dobj", "npadvmod") and each.lemma_ in SPANS]
-    day = preposition(cue, "until", "till")
-    limited = [cue, *day.subtree] if day is not None else [cue] if spans else []
-    for above in (*limited, *spans):
+    given = child(cue, "dobj", "dative")
+    # The parser may hang the day on what is told of him who is given it: "gave the men camped there until Friday to".
+    holders = [cue, *(given.subtree if given is not None else ())]
+    day = next(filter(None, (preposition(each, "until", "till") for each in holders)), None)
+    limited = [cue, day.head.head, *day.subtree] if day is not None else [cue] if spans else []
+    for above in dict.fromkeys((*limited, *spans)):
         for each in above.children:
-            if each.dep_ in INFINITIVES and is_infinitive(each) and each.i > cue.i:
+            if each.dep_ in INFINITIVES and is_infinitive(each) and each.i > (day or cue).i:
                 yield Want(each, cue, "until")
 
 
