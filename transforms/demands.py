@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from demarches.transforms.answers import answered_by, refuses
 from demarches.transforms.casting import acting, sides
 from demarches.transforms.chances import chance, log_odds
-from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase
+from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase, subject
 from demarches.transforms.forms import direction, form, is_suffered, told_form
 from demarches.transforms.learnt_demands import learnt_demands
 from demarches.transforms.names import text_of
@@ -167,12 +167,32 @@ def _asked_of(found: Demand, scene: Scene) -> Demand | None:
     """A demand that its answer seems to put, as one of who answers by who else is there: "France refused to leave"."""
     wanted = [want_at(scene.doc, span) for span in found.mentions]
     verbs = [verb for want in wanted if (verb := _answered_by(want)) is not None]
-    refusing = [doers(verb, scene) for verb in verbs]
-    if found.targets or len(verbs) < len(wanted) or not _are_all(found.demanders, refusing):
+    if len(verbs) < len(wanted):
         return found
-    others = scene.present(wanted[0].head, refusing[0])
-    asked = tuple(dict.fromkeys(each.of for each in refusing[0]))
+    refusing, beside = [doers(verb, scene) for verb in verbs], _told_beside(verbs[0], wanted[0].head, scene)
+    unasked = not found.targets and _are_all(found.demanders, refusing)
+    if not unasked and not {*found.demanders} <= {actor for party in beside for actor in party}:
+        return found
+    others = scene.present(wanted[0].head, (*refusing[0], *beside))
+    named = {actor for party in refusing[0] for actor in party}
+    asked = () if named.isdisjoint(found.targets) else found.targets
+    asked = asked or tuple(dict.fromkeys(each.of for each in refusing[0]))
     return replace(found, demanders=tuple(each.of for each in others), targets=asked) if others else None
+
+
+def _told_beside(verb: Token, thing: Token, scene: Scene) -> tuple[Party, ...]:
+    """Those who are named only to tell who refuses or what: "Cambodia's Khmer Rouge", "unload a Chinese ship"."""
+    if answering(thing) != verb:
+        return ()
+    doer = subject(verb)
+    telling = [(each, scene.at(each)) for each in (doer.subtree if doer is not None else ())]
+    telling += [(each, party) for each in thing.subtree if (party := scene.at(each)) and _tells_which(each, party)]
+    return tuple(dict.fromkeys(party for _, party in telling if party))
+
+
+def _tells_which(word: Token, party: Party) -> bool:
+    """Whether a name within what is refused says no more than which it is: "a Chinese ship", "their fighters"."""
+    return word.dep_ == "amod" or party.actor.kind == "group"
 
 
 def _answered_by(want: Want) -> Token | None:
