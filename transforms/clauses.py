@@ -31,6 +31,7 @@ REASONS = frozenset(
 # By which a demand is answered, not met: "answered the demand to leave by saying".
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
 CLAUSES = ("advcl", "parataxis", "ccomp")
+HANGING = frozenset(["unless", "until"])
 MEANS = frozenset(["whereby", "wherein", "whereupon"])
 MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
@@ -176,6 +177,16 @@ def doer_to(pronoun: Token) -> Token | None:
     own = child(verb, "nsubj") or _after(verb)
     # "A letter from Chile urging it to act".
     return preposition(verb.head, "from", "by") if own is None and verb.dep_ == "acl" else own
+
+
+def holder(pronoun: Token) -> Token | None:
+    """Who will not do something until another, whom the pronoun means, has acted: "the bank will not pay until it"."""
+    clause = pronoun.head
+    mark = child(clause, "mark") if pronoun.dep_ == "nsubj" and clause.dep_ == "advcl" else None
+    if mark is None or mark.lower_ not in HANGING or not is_verbal(clause.head) or not is_negated(clause.head):
+        return None
+    other = any(each.pos_ == "PROPN" for each in clause.doc[clause.head.i : mark.i])
+    return subject(clause.head) if other else None
 
 
 def _after(verb: Token) -> Token | None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.actors import ANSWERABLE, LANDS, Office, gazetteer, last_name, own_actor
 from demarches.transforms.answers import answerer
-from demarches.transforms.clauses import doer_to
+from demarches.transforms.clauses import doer_to, holder
 from demarches.transforms.datelines import dateline
 from demarches.transforms.eras import meant, year_told
 from demarches.transforms.names import (
@@ -573,7 +573,7 @@ class Identities:
     def _not_meant(self, place: Place) -> frozenset[Actor]:
         """Who answers the demand that a pronoun owns, or does something to it: "the airline bowed to their demand"."""
         token = token_at(self._doc, place.span.start)
-        doer = (answerer(token) or doer_to(token)) if token is not None else None
+        doer = (answerer(token) or doer_to(token) or holder(token)) if token is not None else None
         if doer is None:
             return frozenset()
         word = Span(doer.idx, doer.idx + len(doer))
