@@ -216,10 +216,6 @@ PARTIES = {
         "Norway will not lend Chile another krone until it repeals the law.",
         (["Norway"], ["Chile"]),
     ),
-    "whose people refuse": (
-        "Poland asked for talks. Cambodia's Khmer Rouge refused to free the men.",
-        (["Poland"], ["Khmer Rouge"]),
-    ),
     "oil producers, whatever their size": (
         "Italy urged major oil producers to join the talks.",
         (["Italy"], ["oil producers"]),

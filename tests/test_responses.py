@@ -337,3 +337,17 @@ def test_who_says_nothing_to_a_medium_answers_no_demand(silence: str) -> None:
     text = f"Greece demanded that Turkey withdraw its ships from the strait. Turkey {silence}."
     assert read(text)[1] == ()
     assert read(text.replace(silence, "rejected the demand"))[1] != ()
+
+
+def test_whose_goods_a_refusal_is_about_has_not_asked_for_it() -> None:
+    demands, [refusal] = read("Dockers in Durban refused on Thursday to unload a Chinese freighter carrying bullets.")
+    assert (demands, refusal.responder.name, refusal.stance, refusal.links) == ((), "dockers", "reject", ())
+
+
+def test_what_somebody_would_not_do_despite_pleas_was_demanded_and_refused() -> None:
+    text = "Leonid Kuchma said he would not sack the minister, despite calls from protesters in Kiev."
+    [demand], [refusal] = read(text)
+    assert [span.of(text) for span in demand.mentions] == ["sack the minister"]
+    assert [actor.name for actor in demand.demanders] == ["protesters"]
+    assert [span.of(text) for span in refusal.mentions] == ["would not sack the minister"]
+    assert [(link.demand, refusal.stance) for link in refusal.links] == [(0, "reject")]
