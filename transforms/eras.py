@@ -24,14 +24,16 @@ def year_told(document: Document) -> str:
     return max(years) if years and not document.published_on else era(document).last[:4]
 
 
-def meant(actor: Actor, year: str) -> Actor:
-    """Whom a name of `actor` meant in a year.
+def meant(actor: Actor, year: str, called: str = "") -> Actor:
+    """Whom a name of `actor` meant in a year; `called` is the name, where only one of them meant another.
 
     >>> meant(gazetteer().actors["united-kingdom"], "1763").name
     'Great Britain'
+    >>> [meant(gazetteer().actors["serbia"], "1999", name).name for name in ("Belgrade", "Serbia")]
+    ['Yugoslavia', 'Serbia']
     """
     for row in _eras().get(actor.actor_id, ()):
-        if row["first"] <= year <= row["last"]:
+        if row["first"] <= year <= row["last"] and row["called"] in ("", called):
             return gazetteer().actors[row["then_actor_id"]]
     return actor
 

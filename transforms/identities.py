@@ -128,6 +128,8 @@ class Identities:
         told_of = [*self._headlined, *named]
         self._home = self._issuer or _home(told_of) or (filed.home if filed else _home(known_names(self._text)))
         self._home = self._home or _home([*_lands_within(named)])
+        if self._home and self._home.kind == "subnational":
+            self._home = self._meant(self._home)  # England has no government of its own
         told = [each.actor for each in named if each.actor and not _is_bare(each)]
         self._told_of = {gazetteer().party(actor) for actor in told}
         # What a party's name tells is not enough where parties of several lands are called so.
@@ -153,9 +155,13 @@ class Identities:
             if method:
                 self._note(place, actor)
                 together = tuple(each for each in map(self._meant, self._together(place)) if each)
-                now = _several(place, len(together)) if together and self._is_count(place) else self._meant(actor)
+                now = (
+                    _several(place, len(together))
+                    if together and self._is_count(place)
+                    else self._meant(actor, place.words)
+                )
                 # The body of that time may answer for itself: the Continental Congress.
-                party = gazetteer().party(now) if now and now != actor else self._meant(party)
+                party = gazetteer().party(now) if now and now != actor else self._meant(party, place.words)
                 yield Mention(place.span, now, party, method, together)
 
     def _together(self, place: Place) -> tuple[Actor, ...]:
@@ -238,8 +244,8 @@ class Identities:
         parties = dict.fromkeys(self._party(actor) for actor in named if actor.kind == "person")
         return tuple(party for party in parties if party)
 
-    def _meant(self, actor: Actor | None) -> Actor | None:
-        return meant(actor, self._year) if actor else None
+    def _meant(self, actor: Actor | None, called: str = "") -> Actor | None:
+        return meant(actor, self._year, called) if actor else None
 
     def _decide(self, place: Place) -> Decided:
         if known := self._called.get(place.words):
