@@ -7,7 +7,9 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import takewhile
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
@@ -430,7 +432,8 @@ class Identities:
         """Who has the title in the headline: "Working meeting with Rostov Region Governor Vasily Golubev"."""
         words = re.escape(title.span.of(self._text))
         found = re.search(rf"\b(?i:{words}) ((?:[A-Z][\w.-]+ ?){{2,3}})", self._headline)
-        return self._people.full(found[1].strip()) if found else None
+        name = [*takewhile(lambda word: word.lower() not in STOP_WORDS, found[1].split())] if found else []
+        return self._people.full(" ".join(name)) if len(name) > 1 else None
 
     def _named_with(self, title: Title, of: Actor | None) -> Actor | None:
         """Who was named last of those who held such an office then; "the Vermont senator" is one of his country."""

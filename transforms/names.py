@@ -103,6 +103,8 @@ FIGHTING = frozenset(
         "troops",
     }
 )
+# Those who govern a state are the state: "Lebanese authorities", "Haiti's interim rulers".
+GOVERNING = frozenset({"authorities", "rulers"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
 # What makes a word for a body the beginning of another's name: "the Congress of People's Deputies".
@@ -574,6 +576,8 @@ def _are_it(people: Token, row: Row, body: Actor) -> bool:
     """Whether people of a body stand for it: "the foreign ministers of the OAS", "fighters of the FARC"."""
     if body.kind in BLOCS:
         return row["sort"] == "official"
+    if body.kind == "state":
+        return people.lower_ in GOVERNING
     return people.lower_ in FIGHTING and body.kind == "armed_group"
 
 
