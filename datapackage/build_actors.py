@@ -10,7 +10,8 @@ import csv
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycountry
@@ -62,6 +63,7 @@ OTHER_WORDS = frozenset(
         "WARP",
     ]
 )
+READ_OF = frozenset(["France", "United Kingdom", "United States"])
 # English makes no plural in -s of these: the Chinese, the British, the Swiss.
 NO_PLURAL = re.compile(r"(?:ese|ish|ch|s|x|men|i-Vanuatu)$")
 
@@ -136,12 +138,14 @@ def _people(people: list[Row], offices: list[Row]) -> list[Row]:
     ]
 
 
-def _names(rows: Iterable[Row]) -> Iterator[Row]:
+def _names(rows: Sequence[Row]) -> Iterator[Row]:
+    called = Counter(title_name(row["name"]) for row in rows)
     for row in rows:
         actor_id = title_id(row.get("title", row["name"]))
         own = title_name(row["name"])
-        # A title in need of brackets is an ordinary word where it is but one: "Time (magazine)".
-        ordinary = own != row["name"] and " " not in own
+        # A title in need of brackets is an ordinary word where it is but one: "Time (magazine)". Where bodies of
+        # several lands are called so, none is meant but where its land is told, or one of those read of most.
+        ordinary = own != row["name"] and (" " not in own or (called[own] > 1 and row.get("parent") not in READ_OF))
         for kind, name in [*([] if ordinary else [("name", own)]), *_other_names(row)]:
             yield {"name": _bare(name), "actor_id": actor_id, "kind": kind, "source": row["source"]}
             if SPOKEN.match(name) and name not in OTHER_WORDS and row["kind"] != "person":

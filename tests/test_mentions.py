@@ -412,12 +412,12 @@ def test_a_political_party_is_that_of_the_land_which_the_text_is_about(text: str
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Indian railwaymen asked the transport minister to raise their pay.", "Ministry of Transport"),
-        ("The Indian transport minister asked Nepal to open the border.", "India"),
+        ("Togolese fishermen asked the fisheries minister to lower the tax.", "Ministry of Fisheries"),
+        ("The Togolese fisheries minister asked Ghana to close the lagoon.", "Togo"),
     ],
 )
 def test_a_minister_without_a_name_is_his_ministry_at_home_and_his_state_abroad(text: str, name: str) -> None:
-    assert who(text, "transport minister") == name
+    assert who(text, "minister") == name
 
 
 def test_a_number_of_states_is_those_that_the_text_has_listed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
@@ -63,7 +63,7 @@ class Gazetteer:
     offices: dict[str, tuple[Office, ...]]
     holders: dict[tuple[str, str], tuple[Office, ...]]
     last_names: dict[str, tuple[str, ...]]
-    own_parties: dict[tuple[str, str], tuple[str, ...]]
+    at_home: dict[tuple[str, str], tuple[str, ...]]
 
     def find(self, text: str) -> Iterator[tuple[Span, Name]]:
         """Names in `text`, the longest at each place, none inside another.
@@ -160,14 +160,17 @@ class Gazetteer:
         held = self.held(person_id, first, last)
         return any(office.title in HEADS and self.actors[office.of_actor_id].kind == "state" for office in held)
 
-    def political_party(self, land: Actor, name: str) -> Actor | None:
-        """The political party that is called so in its own land; None where that is none, or several.
+    def called_at_home(self, land: Actor, name: str, kind: str) -> Actor | None:
+        """The body of a kind that is called so in its own land; None where that is none, or several.
 
-        >>> gazetteer().political_party(gazetteer().actors["ukraine"], "Communist Party").name
+        >>> gazetteer().called_at_home(gazetteer().actors["ukraine"], "Communist Party", "party").name
         'Communist Party of Ukraine'
         """
-        ids = self.own_parties.get((land.actor_id, name), ())
-        return self.actors[ids[0]] if len(ids) == 1 else None
+        found = [self.actors[actor_id] for actor_id in self.at_home.get((land.actor_id, name.lower()), ())]
+        fitting = [actor for actor in found if actor.kind == kind]
+        # The one that needs no brackets to be told from the others is the one that is meant.
+        known = [actor for actor in fitting if actor.actor_id == slugify(actor.name)]
+        return next((each[0] for each in (fitting, known) if len(each) == 1), None)
 
     def party(self, actor: Actor) -> Actor:
         """The state or organisation that an actor answers for; itself where none stands behind it.
@@ -231,7 +234,7 @@ def gazetteer() -> Gazetteer:
         _grouped(offices, lambda office: office.person_id),
         _grouped(offices, lambda office: (office.title, office.of_actor_id)),
         _by_last_name(people),
-        _by_own_name(actors, names),
+        _by_name_at_home(actors, names),
     )
 
 
@@ -245,22 +248,37 @@ def _by_last_name(people: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def _by_own_name(actors: dict[str, Actor], names: Iterable[Name]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The political parties of each land by what they are called there: "Communist Party", without "of Ukraine"."""
-    called: defaultdict[str, set[str]] = defaultdict(set)
-    parties = []
+def _by_name_at_home(actors: dict[str, Actor], names: Iterable[Name]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The bodies of each land by what they are called there, in lower case: "communist party", without "of Ukraine"."""
+    lands: defaultdict[str, set[str]] = defaultdict(set)
+    own = [(actor.actor_id, actor.name) for actor in actors.values() if actor.kind not in LANDS]
     for name in names:
-        if actors[name.actor_id].kind == "party":
-            parties.append(name)
-        elif actors[name.actor_id].kind in LANDS:
-            called[name.actor_id].add(name.text)
+        if actors[name.actor_id].kind in LANDS:
+            lands[name.actor_id] |= {name.text} if name.kind != "metonym" else set()
+        else:
+            own.append((name.actor_id, name.text))
     found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for name in parties:
-        land = actors[name.actor_id].parent_id or ""
-        own = next((name.text[len(each) + 1 :] for each in called[land] if name.text.startswith(f"{each} ")), name.text)
-        own = own.partition(" of ")[0] if own.partition(" of ")[2].removeprefix("the ") in called[land] else own
-        found[land, bare(own)][name.actor_id] = None
+    for actor_id, text in own:
+        land = _land_of(actor_id, actors)
+        if land in lands:
+            found[land, _name_at_home(text, lands[land]).lower()][actor_id] = None
     return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _land_of(actor_id: str, actors: dict[str, Actor]) -> str | None:
+    """The land that a body belongs to, be it by way of others: a chamber by its parliament."""
+    above = actors[actor_id].parent_id
+    while above in actors and actors[above].kind not in LANDS:
+        above = actors[above].parent_id
+    return above
+
+
+def _name_at_home(name: str, lands: Collection[str]) -> str:
+    """A name without the land that stands before it or behind its first "of"."""
+    before = next((each for each in lands if name.startswith(f"{each} ")), "")
+    name = bare(name[len(before) :].strip())
+    first, _, behind = name.partition(" of ")
+    return first if behind.removeprefix("the ") in lands else name
 
 
 def _actor(row: Row) -> Actor:

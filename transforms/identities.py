@@ -283,9 +283,9 @@ class Identities:
             return None
         before, land = self._placed[-1] if self._placed else (None, None)
         if before and land and land.kind in LANDS and WHOSE.fullmatch(self._text, before.span.end, place.span.start):
-            return gazetteer().political_party(land, place.words)
+            return gazetteer().called_at_home(land, place.words, "party")
         elsewhere = self._home is not None and gazetteer().party(place.actor) not in self._told_surely
-        return gazetteer().political_party(self._home, place.words) if self._home and elsewhere else None
+        return gazetteer().called_at_home(self._home, place.words, "party") if self._home and elsewhere else None
 
     def _again(self, place: Place) -> Actor | None:
         """The armed group named before that is called so again: "the rebels"."""
@@ -389,8 +389,8 @@ class Identities:
             # A history tells of a statesman before and after his time.
             offices = [each for each in gazetteer().offices.get(actor.actor_id, ()) if self._is_of_state(each)]
         of = gazetteer().actor(offices[-1].of_actor_id) if offices else None
-        # Whoever leads a society may speak of other things: the text has to name it.
-        return None if of and of.kind == "ngo" and of not in self._told_of else of
+        # Whoever leads a society or a firm may speak of other things: the text has to name it.
+        return None if of and of.kind in {"company", "ngo"} and of not in self._told_of else of
 
     def _is_of_state(self, office: Office) -> bool:
         return gazetteer().actors[office.of_actor_id].kind == "state"

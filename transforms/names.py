@@ -322,11 +322,9 @@ def administration(head: str, state: Actor) -> Actor:
 
 def organ(row: Row, state: Actor, adjective: str) -> Actor:
     """The organ of a state: the gazetteer's, where it knows one under any name of the state."""
+    if known := gazetteer().called_at_home(state, row["organ"], row["kind"]):
+        return known
     names = gazetteer().names(state.actor_id)
-    for name in names:
-        known = gazetteer().named(f"{name} {row['organ']}") or gazetteer().named(f"{name} {row['organ'].title()}")
-        if known and known.kind == row["kind"]:
-            return known
     demonym = adjective if names.get(adjective) == "demonym" else _demonym(names, state.name)
     return own_actor(row["name"].format(state=state.name, adjective=demonym), row["kind"], state)
 
