@@ -260,7 +260,7 @@ def _by_name_at_home(actors: dict[str, Actor], names: Iterable[Name]) -> dict[tu
     found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for actor_id, text in own:
         land = _land_of(actor_id, actors)
-        if land in lands:
+        if land and land in lands:
             found[land, _name_at_home(text, lands[land]).lower()][actor_id] = None
     return {key: tuple(ids) for key, ids in found.items()}
 

@@ -22,7 +22,7 @@ from demarches.transforms.outcomes import granted
 from demarches.transforms.parties import Scene, answering, demanders, doers, parties, targets
 from demarches.transforms.presence import Party
 from demarches.transforms.tagger import SUPPORTED, Tagged
-from demarches.transforms.units import Actor, Demand, Mention, Span, Statement
+from demarches.transforms.units import Actor, Demand, Span
 from demarches.transforms.wants import DONE, Want, cue_of, denies, follows, want_at, wants
 
 METHOD = "frame"
@@ -49,14 +49,12 @@ class Signs(NamedTuple):
     weakest: float  # of the least
 
 
-def demands(
-    doc: Doc, tagged: Tagged, mentions: tuple[Mention, ...], statements: tuple[Statement, ...]
-) -> tuple[Demand, ...]:
+def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     """The demands that a document states, restatements put together, in the order of the text.
 
     Where a rule and the reader see one, its words and form are the rule's, its parties the reader's.
     """
-    scene = Scene(doc, mentions, statements)
+    doc = scene.doc
     learnt = [each for each in learnt_demands(tagged, scene) if not (is_denied(each, doc) or _is_threat(each, doc))]
     ruled = [
         (want, each)

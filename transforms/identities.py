@@ -43,6 +43,7 @@ from demarches.transforms.places import (
     pronouns,
     titles_alone,
 )
+from demarches.transforms.presence import Party
 from demarches.transforms.quotations import quotations
 from demarches.transforms.releases import HEAD, Release
 from demarches.transforms.salience import SINGULAR, Salience
@@ -146,6 +147,11 @@ class Identities:
         self._placed: list[tuple[Place, Actor | None]] = []
         self.roles: list[Role] = []
         self.mentions = tuple(self._read())
+
+    @property
+    def issuer(self) -> Party | None:
+        """Who publishes the text as his own, where somebody does."""
+        return Party(self._release.author, self._release.issuer) if self._release else None
 
     def _held(self, official: Actor) -> list[Office]:
         return gazetteer().held(official.actor_id, *self._when)

@@ -60,11 +60,12 @@ THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 @dataclass(frozen=True)
 class Scene:
-    """A document as far as its parties are known: the parse, who is mentioned where, and who says what."""
+    """A document as far as its parties are known: the parse, who is mentioned where, who says what, who issues it."""
 
     doc: Doc
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
+    issuer: Party | None = None
 
     @cached_property
     def _by_start(self) -> dict[int, Mention]:
@@ -225,7 +226,13 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         found = _saying(want, scene)
     doer = subject(want.cue) if is_verbal(want.cue) else None
     somebody = want.frame == "as" or (doer is not None and doer.pos_ in ("NOUN", "PROPN"))
-    return found or (() if somebody else scene.speakers(want.cue))
+    return found or (() if somebody else scene.speakers(want.cue) or _issuing(want, scene))
+
+
+def _issuing(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who issues a text whose sentence begins with its word of demanding: "Calls upon Iran to suspend the work"."""
+    opens = all(not each.is_alpha for each in want.cue.doc[want.cue.sent.start : want.cue.i])
+    return (scene.issuer,) if scene.issuer and opens and want.cue.tag_ == "VBZ" else ()
 
 
 def _saying(want: Want, scene: Scene) -> tuple[Party, ...]:

@@ -38,9 +38,10 @@ def _reading(document: Document, tagged: Tagged, doc: Doc) -> Reading:
     who = Identities(doc, document)
     named = who.mentions
     said = statements(doc, tagged, document, named)
-    put = demands(doc, tagged, named, said)
+    scene = Scene(doc, named, said, who.issuer)
+    put = demands(scene, tagged)
     demanded = with_terms(doc, put, [said_on(each.mentions[0], said, document) for each in put])
-    ledger = Ledger(Scene(doc, named, said), tagged, demanded)
+    ledger = Ledger(scene, tagged, demanded)
     return Reading(document, named, tuple(who.roles), said, referred(ledger), responses(ledger))
 
 
