@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
-from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.actors import ANSWERABLE, LANDS, Office, gazetteer, last_name, own_actor
+from demarches.transforms.actors import ANSWERABLE, LANDS, Office, gazetteer, last_name
 from demarches.transforms.answers import answerer
 from demarches.transforms.clauses import doer_to, holder
 from demarches.transforms.datelines import dateline
 from demarches.transforms.eras import meant, year_told
+from demarches.transforms.gatherings import Gatherings
+from demarches.transforms.homes import home, is_bare
 from demarches.transforms.names import (
-    NAMED_KINDS,
     Place,
     administration,
     called,
@@ -27,13 +26,13 @@ from demarches.transforms.names import (
     known_names,
     named_places,
     organ,
+    organ_rows,
     short_names,
     text_of,
     token_at,
 )
 from demarches.transforms.people import People, era, issuer
 from demarches.transforms.places import (
-    NUMBERS,
     counted,
     described,
     descriptions,
@@ -62,32 +61,6 @@ POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
 CHARGED = re.compile(r" for (?:the )?$")  # with what concerns a land
 MINISTER = re.compile(r"\b(\w+) minister$")
 THERE = re.compile(r" (?:at|from|in|near|outside) (?:the )?[A-Z]\w+$")
-GATHERING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|presidents)\b(?! of\b)", re.IGNORECASE)
-# What stands before the first state whose leaders are meant, and between two of them.
-OWNED, LISTED = re.compile(r" of (?:the )?"), re.compile(r",? (?:and )?(?:the )?")
-# What two that face each other are called together, and what kinds they may be of.
-BOTH = re.compile(r"\b(?:both|the two|either)(?: (?:of )?the)? (?:\w+ )?\Z", re.IGNORECASE)
-SIDES = frozenset(
-    [
-        "armies",
-        "camps",
-        "capitals",
-        "countries",
-        "governments",
-        "leaders",
-        "nations",
-        "neighbors",
-        "neighbours",
-        "parties",
-        "powers",
-        "presidents",
-        "sides",
-        "states",
-    ]
-)
-# How many are meant of those whom the text has listed: "the four states", "all three governments".
-COUNTED = re.compile(rf"\b(?:the|all|these|those) ({'|'.join(NUMBERS)}) \Z", re.IGNORECASE)
-OPPOSED = frozenset({"armed_group", "state", "subnational"})
 FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 # What else a body is called: "the California Department of Forestry (CalFire)".
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
@@ -127,13 +100,11 @@ class Identities:
         self._people = People([place.words for place in named if _is_person(place)], self._when)
         # A last name first: what is tagged as a firm or a place is still the person named in full elsewhere.
         named = disjoint([*last_name_places(doc, self._people.known_alone()), *named])
-        self._headlined = known_names(self._headline)
-        told_of = [*self._headlined, *named]
-        self._home = self._issuer or _home(told_of) or (filed.home if filed else _home(known_names(self._text)))
-        self._home = self._home or _home([*_lands_within(named)])
+        headlined = known_names(self._headline)
+        self._home = self._issuer or home(headlined, named, filed, self._text)
         if self._home and self._home.kind == "subnational":
             self._home = self._meant(self._home)  # England has no government of its own
-        told = [each.actor for each in named if each.actor and not _is_bare(each)]
+        told = [each.actor for each in named if each.actor and not is_bare(each)]
         self._told_of = {gazetteer().party(actor) for actor in told}
         # What a party's name tells is not enough where parties of several lands are called so.
         self._told_surely = {gazetteer().party(actor) for actor in told if actor.kind != "party"}
@@ -143,6 +114,7 @@ class Identities:
         self._places = disjoint(
             [*named, *alone, *initials(doc), *organs_alone(doc), *descriptions(doc), *counted(doc), *pronouns(doc)]
         )
+        self._gatherings = Gatherings(doc, self._places, headlined, self._release, self._party)
         self._salience = Salience()
         self._placed: list[tuple[Place, Actor | None]] = []
         self.roles: list[Role] = []
@@ -162,95 +134,12 @@ class Identities:
             self._placed.append((place, actor))
             if method:
                 self._note(place, actor)
-                together = tuple(each for each in map(self._meant, self._together(place)) if each)
-                now = (
-                    _several(place, len(together))
-                    if together and self._is_count(place)
-                    else self._meant(actor, place.words)
-                )
+                gathered = self._gatherings.at(place, self._placed)
+                together = tuple(each for each in map(self._meant, gathered) if each)
+                now = self._gatherings.called(place, together) or self._meant(actor, place.words)
                 # The body of that time may answer for itself: the Continental Congress.
                 party = gazetteer().party(now) if now and now != actor else self._meant(party, place.words)
                 yield Mention(place.span, now, party, method, together)
-
-    def _together(self, place: Place) -> tuple[Actor, ...]:
-        """Those for whom a place stands together: who signed a joint statement, whose leaders met."""
-        if place.sort == "own" and self._release:
-            found = self._release.signed
-        elif place.sort == "group" and len(listed := self._states_of(place)) > 1:
-            found = listed
-        elif place.sort == "group" and GATHERING.match(self._text, max(0, place.span.start - len("the two "))):
-            found = self._met
-        elif self._faces(place):
-            found = self._pair(place)
-        elif number := self._counted(place):
-            found = self._listed(number)
-        else:
-            found = ()
-        return found if len(found) > 1 else ()
-
-    def _is_count(self, place: Place) -> bool:
-        return self._faces(place) or self._counted(place) > 0
-
-    def _faces(self, place: Place) -> bool:
-        """Whether a place says that two are meant who face each other: "both governments"."""
-        sides = place.sort == "group" and place.words.rsplit(" ", 1)[-1].lower() in SIDES
-        return sides and BOTH.search(self._text, max(0, place.span.start - 20), place.span.start) is not None
-
-    def _counted(self, place: Place) -> int:
-        """How many states a place says that are meant, if it does: "the four states", "the four"."""
-        if place.sort == "counted":
-            return NUMBERS[place.words]
-        sides = place.sort == "group" and place.words.rsplit(" ", 1)[-1].lower() in SIDES
-        told = COUNTED.search(self._text, max(0, place.span.start - 20), place.span.start) if sides else None
-        return NUMBERS[told.group(1).lower()] if told else 0
-
-    def _listed(self, number: int) -> tuple[Actor, ...]:
-        """So many states that the text has listed, the last time that it did: "Egypt, Bahrain and Saudi Arabia"."""
-        lands = [(place.span, actor) for place, actor in self._placed if actor and actor.kind == "state"]
-        listed: list[list[Actor]] = []
-        end = -1
-        for span, actor in lands:
-            if end < 0 or LISTED.fullmatch(self._text, end, span.start) is None:
-                listed.append([])
-            listed[-1].append(actor)
-            end = span.end
-        return tuple(next((each for each in reversed(listed) if len({*each}) == number), ()))
-
-    def _pair(self, place: Place) -> tuple[Actor, ...]:
-        """The two that a text dwells on up to a place; not who says so in the same sentence."""
-        told = [(self._side(actor), self._sentence(before)) for before, actor in self._placed if actor]
-        told += [(self._side(each.actor), -1) for each in self._headlined if each.actor]
-        saying = {party for party, sentence in told if sentence == self._sentence(place)} | {self._issuer}
-        sides = Counter(party for party, _ in told if party and party.kind in OPPOSED)
-        others = Counter({party: count for party, count in sides.items() if party not in saying})
-        ranked = (others if len(others) > 1 else sides).most_common(3)
-        clear = len(ranked) == 2 or (len(ranked) == 3 and ranked[2][1] < ranked[1][1])
-        return tuple(sorted(party for party, _ in ranked[:2])) if clear else ()
-
-    def _side(self, actor: Actor) -> Actor | None:
-        return self._party(actor) if actor.kind == "person" else gazetteer().party(actor)
-
-    def _states_of(self, place: Place) -> tuple[Actor, ...]:
-        """Whose people a group is, where it is told of several: "leaders of Egypt, Ethiopia, and Sudan"."""
-        found: list[Actor] = []
-        end = place.span.end
-        for each in self._places[bisect(self._places, place) :]:
-            joined = (LISTED if found else OWNED).fullmatch(self._text, end, each.span.start)
-            if joined is None or each.actor is None or each.actor.kind not in LANDS:
-                break
-            found.append(each.actor)
-            end = each.span.end
-        return tuple(found)
-
-    @property
-    def _met(self) -> tuple[Actor, ...]:
-        """Who spoke or met, by the title of a release, else by the people whom its first sentence names."""
-        if self._release is None or self._release.met:
-            return self._release.met if self._release else ()
-        first = next((sentence.end_char for sentence in self._doc.sents), 0)
-        named = (actor for place, actor in self._placed if actor and place.span.end <= first)
-        parties = dict.fromkeys(self._party(actor) for actor in named if actor.kind == "person")
-        return tuple(party for party in parties if party)
 
     def _meant(self, actor: Actor | None, called: str = "") -> Actor | None:
         return meant(actor, self._year, called) if actor else None
@@ -301,9 +190,9 @@ class Identities:
 
     def _of_home(self, place: Place, actor: Actor) -> Actor:
         """Of a name that organs of several states bear, that of the state the text is about: "the Supreme Court"."""
-        if self._home is None or not _is_bare(place) or gazetteer().party(actor) in self._told_of:
+        if self._home is None or not is_bare(place) or gazetteer().party(actor) in self._told_of:
             return actor
-        here = organ(_organ_rows()[place.words.lower()], self._home, "")
+        here = organ(organ_rows()[place.words.lower()], self._home, "")
         # Every state has its courts and its government, but not every one a congress.
         every = here.kind in COURTS or place.words.lower() in GOVERNMENTS or gazetteer().party(actor).name in ELSEWHERE
         return here if every or here.actor_id in gazetteer().actors else actor
@@ -431,7 +320,7 @@ class Identities:
             return None
         words = self._text[phrase_start(self._doc, title.span.start) : title.span.end].lower()
         portfolio = MINISTER.search(words)
-        row = _organ_rows().get(f"{portfolio.group(1)} ministry") if portfolio else None
+        row = organ_rows().get(f"{portfolio.group(1)} ministry") if portfolio else None
         return organ(row, state, "") if row else None
 
     def _headed(self, title: Title) -> Actor | None:
@@ -511,7 +400,7 @@ class Identities:
         if head:
             actor = administration(last_name(head.name), self._home)
         else:
-            actor = organ(_organ_rows()[place.words], self._home, "")
+            actor = organ(organ_rows()[place.words], self._home, "")
         return actor, gazetteer().party(actor), "pattern"
 
     def _organs_before(self, words: str) -> Iterator[tuple[Place, Actor]]:
@@ -547,7 +436,7 @@ class Identities:
             return None, None, ""
         if other := addressed(found, turn):
             return self._speaking(other)
-        others = [party for party in self._met if party != turn.party]
+        others = [party for party in self._gatherings.met(self._placed) if party != turn.party]
         alone = len({each.actor for each in found}) == 1 and len(others) == 1
         return (others[0], others[0], "speaker") if alone else (None, None, "")
 
@@ -572,8 +461,8 @@ class Identities:
         return those if there else None
 
     def _count(self, place: Place) -> Decided:
-        found = self._listed(NUMBERS[place.words])
-        return (_several(place, len(found)), None, "description") if found else (None, None, "")
+        found = self._gatherings.called(place, self._gatherings.at(place, self._placed))
+        return (found, None, "description") if found else (None, None, "")
 
     def _pronoun(self, place: Place) -> Decided:
         sentence, besides = self._sentence(place), self._not_meant(place)
@@ -636,22 +525,6 @@ class Identities:
         return [number for number, sent in enumerate(self._doc.sents) for _ in sent]
 
 
-@cache
-def _organ_rows() -> dict[str, Row]:
-    return {row["organ"]: row for row in vocabulary("organs")}
-
-
-def _several(place: Place, number: int) -> Actor:
-    """A name for some that are called together, which no others have: "both governments", "4 states"."""
-    noun = "states" if place.sort == "counted" else place.words.rsplit(" ", 1)[-1].lower()
-    return own_actor(f"{'both' if number == 2 else number} {noun}", "group")
-
-
-def _is_bare(place: Place) -> bool:
-    """Whether a place names an organ by its kind alone, whose state is then understood: "the Supreme Court"."""
-    return place.sort in NAMED_KINDS and place.words.lower() in _organ_rows()
-
-
 def _is_person(place: Place) -> bool:
     return place.sort == "person" or bool(place.actor and place.actor.kind == "person")
 
@@ -666,29 +539,3 @@ def _is_of_title(place: Place, found: Sequence[Title]) -> bool:
     before = bisect(found, place.span.start, key=lambda title: title.span.start) - 1
     guessed = place.sort in ("org", "person") or (place.actor is not None and place.actor.kind == "party")
     return guessed and before >= 0 and found[before].span.covers(place.span)
-
-
-def _home(places: Sequence[Place]) -> Actor | None:
-    """The state that most names of a document belong to, where one has half of them."""
-    parties = Counter(
-        gazetteer().party(place.actor)
-        for place in places
-        if place.actor
-        and gazetteer().party(place.actor).kind in LANDS
-        and not _is_bare(place)
-        and not _is_medium(place)
-    )
-    best = max(parties, key=lambda actor: parties[actor], default=None)
-    return best if best and parties[best] * 2 >= parties.total() else None
-
-
-def _lands_within(places: Iterable[Place]) -> Iterator[Place]:
-    """The lands that stand in the names of bodies: "the General Confederation of Lebanese Workers"."""
-    for place in places:
-        for word in place.words.split():
-            named = (gazetteer().actors[each.actor_id] for each in gazetteer().by_text.get(word, ()))
-            yield from (place._replace(words=word, actor=each) for each in named if each.kind in LANDS)
-
-
-def _is_medium(place: Place) -> bool:
-    return place.actor is not None and place.actor.kind == "media"

@@ -264,9 +264,15 @@ def demand_words() -> frozenset[str]:
 
 
 @cache
+def organ_rows() -> dict[str, Row]:
+    """What is known of organs of a state, by what they are called in lower case."""
+    return {row["organ"]: row for row in vocabulary("organs")}
+
+
+@cache
 def organ_names() -> Lexicon[Row]:
     """What organs of a state are called, in lower case."""
-    return Lexicon((row["organ"], row) for row in vocabulary("organs"))
+    return Lexicon(organ_rows().items())
 
 
 def organ_phrases(doc: Doc) -> Iterator[tuple[Span, Row]]:
