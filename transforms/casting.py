@@ -181,7 +181,7 @@ def _is_domestic(role: str, party: Party, other: Party) -> bool:
     if _are_states(actor):
         return False
     if actor.kind == "armed_group":
-        return role != "responder" and party.actor.kind == "person" and _is_of(actor, party.of)
+        return role != "responder" and party.actor.kind in {"executive", "person"} and _is_of(actor, party.of)
     return actor.kind in BODIES or (role == "target" and actor.kind in {"group", "party", "person"})
 
 
