@@ -160,8 +160,13 @@ def _is_abroad(political: Actor, across: Collection[Party]) -> bool:
 
 def _is_alone(party: Party, across: Collection[Party], scene: Scene) -> bool:
     """Whether an official of a state acts where no other state is told of: 134 of 135 annotated are themselves."""
-    abroad = scene.powers - {party.of} or any(_are_states(each.actor) for each in across)
+    abroad = scene.powers - {party.of} or any(_are_states(each.actor) or _is_foreign(each, party.of) for each in across)
     return party.actor.kind in {"person", "executive"} and party.of.kind in LANDS and not abroad
+
+
+def _is_foreign(party: Party, state: Actor) -> bool:
+    """Whether it is an armed group that fights elsewhere."""
+    return party.of.kind == "armed_group" and not _is_of(party.of, state)
 
 
 def _are_states(actor: Actor) -> bool:

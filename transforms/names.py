@@ -78,6 +78,7 @@ CONCERNED = frozenset({"concerned", "involved"})
 # sides", "all parties".
 OF_A_KIND = frozenset({"countries", "nations", "parties", "powers", "republics", "sides", "states"})
 TRADING = frozenset({"communities", "companies", "corporations", "firms"})  # "mining companies" are so by trade
+SO_CALLED = frozenset({"allied", "armed", "striking", "united"})  # which end so, and say what people are
 COUNTED = frozenset(
     [("all", "parties"), ("all", "sides"), ("other", "countries"), ("other", "nations"), ("other", "states")]
 )
@@ -331,7 +332,8 @@ def organ(row: Row, state: Actor, adjective: str) -> Actor:
     if known := gazetteer().called_at_home(state, row["organ"], row["kind"]):
         return known
     names = gazetteer().names(state.actor_id)
-    demonym = adjective if names.get(adjective) == "demonym" else _demonym(names, state.name)
+    # "An Athens court" is no "Greek court".
+    demonym = adjective if names.get(adjective) in ("demonym", "metonym") else _demonym(names, state.name)
     return own_actor(row["name"].format(state=state.name, adjective=demonym), row["kind"], state)
 
 
@@ -581,8 +583,8 @@ def _are_it(people: Token, row: Row, body: Actor) -> bool:
     if body.kind in BLOCS:
         return row["sort"] == "official"
     if body.kind == "state":
-        return people.lower_ in GOVERNING
-    return people.lower_ in FIGHTING and body.kind == "armed_group"
+        return people.lower_ in GOVERNING or (people.i > 0 and people.nbor(-1).lower_ == "ruling")
+    return people.lower_ in FIGHTING and body.kind in {"armed_group", "party"}
 
 
 def _whose(first: Token, at_start: dict[int, Place]) -> Place | None:
@@ -655,7 +657,8 @@ def _says_which(previous: Token, token: Token, noun: Token) -> bool:
         return False
     # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are, but for states.
     trading = previous.lower_.endswith("ing") and noun.lower_ in TRADING
-    doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed")) and not which and not trading
+    telling = which or trading or previous.lower_ in SO_CALLED
+    doing = previous.pos_ == "ADJ" and previous.lower_.endswith(("ing", "ed")) and not telling
     named = token.pos_ == "PROPN" and previous.pos_ == "NOUN"
     return not doing and not named and bool(previous.whitespace_ == " ")
 
