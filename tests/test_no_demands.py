@@ -95,6 +95,11 @@ FAMILIES = {
         "The president vetoed a bill with a clause that obliges parties to hold primaries.",
         "Morocco and Spain signed an agreement under which ferries will run daily.",
     ],
+    "orders to one's own staff": [
+        "The French president ordered his troops to leave the base.",
+        "The Indian premier instructed his ministers to prepare a report.",
+        "Mexican President Ernesto Zedillo ordered the army to halt its hunt for the rebels.",
+    ],
 }
 SENTENCES = [(family, sentence) for family, sentences in FAMILIES.items() for sentence in sentences]
 
@@ -103,9 +108,7 @@ STILL_TAKEN = [
     "The prosecutor requested a recess until the afternoon.",
     "Portugal's prime minister requested the floor and spoke for ten minutes.",
     "Reuters has asked the company for comment.",
-    "The French president ordered his troops to leave the base.",
     "The general told his soldiers to hold the bridge.",
-    "The Indian premier instructed his ministers to prepare a report.",
     "Putin ordered the defence ministry to put the nuclear forces on alert.",
 ]
 

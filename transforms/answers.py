@@ -33,6 +33,8 @@ LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
+TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
+THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respond", "think", "weigh"])
 TALKED_OF = frozenset(["consider", "discuss", "examine", "review", "study"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
@@ -174,6 +176,8 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
         yield "reply", reply
     if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
         yield "decision", given
+    if is_verbal(cue) and (weighed := _weighed(cue)) is not None:
+        yield "time", weighed
     yield "alone", None
 
 
@@ -188,6 +192,15 @@ def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
     if each.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and each.tag_ == "VBG" and each.i in (cue.i + 1, cue.i + 2):
         return "doing", each
     return None
+
+
+def _weighed(verb: Token) -> Token | None:
+    """What somebody takes time to think about: "study" of "needs a week to study the plan"."""
+    time = child(verb, "dobj", "npadvmod")
+    if time is None or time.lemma_ not in TIMES:
+        return None
+    below = (*time.children, *verb.children)
+    return next((each for each in below if is_infinitive(each) and each.lemma_ in TALKED_OF | THOUGHT_OF), None)
 
 
 def _shared(thing: Token) -> Token:

@@ -32,6 +32,10 @@ LIKE = 75
 LEAST, LEAST_REQUEST = 0.2, 0.3
 # Frames that the reader hardly ever sees: "as Iran had asked", "until Iran leaves", what Iran is given time for. Of
 # nineteen in sentences written for it and unseen texts eighteen are demands.
+# Who orders what of those under him has no demand of another party.
+ORDERING = frozenset(["command", "direct", "instruct", "order", "tell"])
+RULING = frozenset(["executive", "person", "state"])
+STAFF = frozenset(["aides", "commanders", "forces", "generals", "ministers", "officers", "soldiers", "troops"])
 RARE, SURE = ("as", "held", "until"), 0.7
 # What stands between two demands that are told in one breath.
 LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
@@ -72,6 +76,7 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     ]
     found = sorted([*found, *_met(scene, tagged, found)], key=lambda each: each.mentions)
     likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
+    likely = [each for each in likely if not _is_to_own_staff(each, scene)]
     return tuple(_together(_as_one(likely, scene, tagged), tagged.text))
 
 
@@ -154,6 +159,18 @@ def _is_own_deed(found: Demand, scene: Scene) -> bool:
     heads = [want_at(scene.doc, span).head for span in found.mentions]
     doing = [scene.named_by(child(head, "nsubj")) if is_verbal(head) else () for head in heads]
     return found.form == "condition" and _are_all(found.demanders, doing)
+
+
+def _is_to_own_staff(found: Demand, scene: Scene) -> bool:
+    """Whether one who rules orders those under him, who are no other party: "the premier ordered the army to halt"."""
+    orders = all(want_at(scene.doc, span).cue.lemma_ in ORDERING for span in found.mentions)
+    if not (orders and found.targets and all(each.kind in RULING for each in found.demanders)):
+        return False
+    lands = {scene.side(each) for each in found.demanders}
+    return all(
+        (each.kind == "executive" and scene.side(each) in lands) or (each.kind == "group" and each.name in STAFF)
+        for each in found.targets
+    )
 
 
 def _are_all(actors: Collection[Actor], named: Sequence[Collection[Party]]) -> bool:

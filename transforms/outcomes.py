@@ -171,8 +171,8 @@ def _is_told(asking: Token) -> bool:
 
 def _asking(about: Token) -> Token:
     """The word that names the demand to which a deed answers: "pressure" of "bowing to pressure"."""
-    named = (token for each in about.children if each.dep_ == "prep" for token in each.children if names_demand(token))
-    return next(named, about) if is_verbal(about) else about
+    told = (token for each in about.children for token in (each.children if each.dep_ == "prep" else (each,)))
+    return next(filter(names_demand, told), about) if is_verbal(about) else about
 
 
 def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
@@ -186,7 +186,7 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
             continue
         if _reports(verb):
             announced = child(verb, "ccomp")
-            if announced is not None and _is_promised(announced):
+            if announced is not None and (_is_promised(announced) or (stance == "reject" and _is_refused(announced))):
                 yield Deed(announced, cue, stance)
         elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb)):
             yield Deed(verb, cue, stance, cue)

@@ -142,6 +142,11 @@ class Scene:
         """The parties, each of its own where one stands for several: "both leaders", the "we" of a joint statement."""
         return tuple(dict.fromkeys(one for party in parties for one in self._together.get(party, (party,))))
 
+    def side(self, actor: Actor) -> Actor:
+        """The state or body for which the text has somebody speak."""
+        told = (each.party for each in self.mentions if each.actor == actor and each.party)
+        return next(told, gazetteer().party(actor))
+
     @cached_property
     def powers(self) -> frozenset[Actor]:
         """The states, parts of states and leagues of states of which the text tells."""
