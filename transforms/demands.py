@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc, Token
 
-from demarches.transforms.answers import answered_by, refuses
+from demarches.transforms.answers import answered_by, answers, refuses
 from demarches.transforms.casting import acting, sides
 from demarches.transforms.chances import chance, log_odds
 from demarches.transforms.clauses import SUBJECTS, child, is_verbal, phrase, subject
@@ -59,7 +59,11 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     Where a rule and the reader see one, its words and form are the rule's, its parties the reader's.
     """
     doc = scene.doc
-    learnt = [each for each in learnt_demands(tagged, scene) if not (is_denied(each, doc) or _is_threat(each, doc))]
+    learnt = [
+        each
+        for each in learnt_demands(tagged, scene)
+        if not (is_denied(each, doc) or _is_threat(each, doc) or _is_to_be_weighed(each, doc))
+    ]
     ruled = [
         (want, each)
         for want in wants(doc)
@@ -299,6 +303,12 @@ def _until_threat(span: Span, doc: Doc) -> Span:
 def _is_threat(found: Demand, doc: Doc) -> bool:
     """Whether it is only what comes if a demand is not met: "withdraw or be driven out"."""
     return all(is_suffered(want_at(doc, span).head) for span in found.mentions)
+
+
+def _is_to_be_weighed(found: Demand, doc: Doc) -> bool:
+    """Whether it is what somebody asks time for: "needs a week to study the plan"."""
+    weighed = [each.about.idx for each in answers(doc) if each.frame == "time" and each.about is not None]
+    return all(any(span.start <= place < span.end for place in weighed) for span in found.mentions)
 
 
 def is_denied(found: Demand, doc: Doc) -> bool:
