@@ -361,3 +361,30 @@ def test_who_needs_time_to_study_it_defers() -> None:
         "Peru",
         "defer",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "said", "who"),
+    [
+        (
+            "Kazakhstan proposed to Russia and Iran that the seabed be split, an idea Tehran opposed.",
+            "the seabed be split",
+            "opposed",
+            "Iran",
+        ),
+        (
+            "Rebels in Lima will kill the hostages unless President Alberto Fujimori of Peru frees their comrades, "
+            "a demand he dismissed as blackmail.",
+            "frees their comrades",
+            "dismissed as blackmail",
+            "Alberto Fujimori",
+        ),
+    ],
+)
+def test_what_is_called_by_another_name_behind_it_is_answered_there(
+    text: str, wanted: str, said: str, who: str
+) -> None:
+    [demand], [answer] = read(text)
+    assert demand.mentions[0].of(text) == wanted
+    assert (answer.mentions[0].of(text), answer.responder.name, answer.stance) == (said, who, "reject")
+    assert [link.demand for link in answer.links] == [0]

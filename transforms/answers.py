@@ -21,6 +21,7 @@ from demarches.transforms.clauses import (
     preposition,
     prepositions,
     subject,
+    told_before,
 )
 from demarches.transforms.names import demand_words
 from demarches.transforms.units import Span
@@ -32,6 +33,8 @@ REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
+# What a demand may be called behind it: ", an idea Iran rejected".
+CALLED = frozenset(["condition", "exchange", "idea", "move", "option", "price", "prospect", "step", "sum", "swap"])
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
 THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respond", "think", "weigh"])
@@ -166,6 +169,9 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
         things.append(("left", left))
     yield from (("demand", thing) for _, thing in things if names_demand(thing))
+    told = any(frame in ("doing", "left", "object", "to") for frame, _ in things)
+    if is_verbal(cue) and not told and (apposed := _apposed(cue)) is not None:
+        yield "demand", apposed
     yield from things
     if is_verbal(cue) and (named := child(cue, "nsubj")) is not None and names_demand(named):
         yield "subject", named
@@ -179,6 +185,15 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     if is_verbal(cue) and (weighed := _weighed(cue)) is not None:
         yield "time", weighed
     yield "alone", None
+
+
+def _apposed(verb: Token) -> Token | None:
+    """What stands behind a demand for it, and is answered there: "demand" of "a demand he rejected"."""
+    clause = verb.head if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" else verb
+    noun = clause.head
+    if clause.dep_ != "relcl" or noun.pos_ != "NOUN" or noun.lemma_ not in demand_words() | CALLED:
+        return None
+    return noun if told_before(noun) and child(verb, "dobj") is None else None
 
 
 def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:

@@ -166,7 +166,7 @@ def _is_alone(party: Party, across: Collection[Party], scene: Scene) -> bool:
 
 def _is_foreign(party: Party, state: Actor) -> bool:
     """Whether it is an armed group that fights elsewhere."""
-    return party.of.kind == "armed_group" and not _is_of(party.of, state)
+    return party.of.kind == "armed_group" and not party.of.parent_id and not _is_of(party.of, state)
 
 
 def _are_states(actor: Actor) -> bool:

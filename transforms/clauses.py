@@ -83,6 +83,13 @@ def finite(clause: Token) -> Token:
     return next((each for each in clause.lefts if each.dep_ in ("aux", "auxpass")), clause)
 
 
+def told_before(noun: Token) -> bool:
+    """Whether a noun only calls by another name what stands before it: ", an idea Iran rejected"."""
+    first = noun.left_edge
+    opens = first.lower_ in ("a", "an") and first.i > first.sent.start and first.nbor(-1).text == ","
+    return noun.dep_ != "conj" and opens and child(noun, "relcl") is not None
+
+
 def is_meant(verb: Token) -> bool:
     """Whether somebody "will" or "would" do it."""
     return any(each.lower_ in MEANT for each in verb.children if each.dep_ == "aux")
@@ -241,6 +248,8 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
         return True
     if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
+        return True
+    if token.i > head.i and told_before(token):
         return True
     if token.dep_ in CLAUSES and token.left_edge.lower_ in MEANS:
         return True

@@ -206,7 +206,10 @@ def _told_beside(verb: Token, thing: Token, scene: Scene) -> tuple[Party, ...]:
     doer = subject(verb)
     telling = [(each, scene.at(each)) for each in (doer.subtree if doer is not None else ())]
     telling += [(each, party) for each in thing.subtree if (party := scene.at(each)) and _tells_which(each, party)]
-    return tuple(dict.fromkeys(party for _, party in telling if party))
+    there = {each.i for each, _ in telling}
+    # Who is told of elsewhere too may well have asked.
+    elsewhere = {party for each in scene.doc if each.i not in there and (party := scene.at(each))}
+    return tuple(dict.fromkeys(party for _, party in telling if party and party not in elsewhere))
 
 
 def _tells_which(word: Token, party: Party) -> bool:

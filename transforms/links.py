@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from demarches.transforms.answers import names_demand
 from demarches.transforms.chances import chance, log_odds
+from demarches.transforms.clauses import told_before
 from demarches.transforms.forms import form_of
 from demarches.transforms.parties import Scene, owners
 from demarches.transforms.tagger import READER, Tagged
@@ -92,6 +93,14 @@ class Ledger:
                 return ()
             meant = Span(noun.head.head.idx, noun.head.head.idx + 1)
             return tuple(n for n, each in enumerate(self.demands) if any(s.covers(meant) for s in each.mentions))
+        if told_before(noun):
+            before = [
+                (each.end, place)
+                for place, demand in enumerate(self.demands)
+                for each in demand.mentions
+                if noun.sent.start_char <= each.start and each.end <= noun.left_edge.idx
+            ]
+            return (max(before)[1],) if before else ()
         last = _behind_owner(noun.right_edge)
         reach = last.idx + len(last) + NEXT
         return tuple(

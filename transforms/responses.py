@@ -10,7 +10,7 @@ from typing import NamedTuple
 from demarches.transforms.answers import Answer, answers, is_settled, words_of
 from demarches.transforms.casting import cast, responding
 from demarches.transforms.chances import chance, log_odds
-from demarches.transforms.clauses import is_verbal, phrase, subject
+from demarches.transforms.clauses import is_verbal, phrase, subject, told_before
 from demarches.transforms.learnt_responses import learnt_responses
 from demarches.transforms.links import RELATIVE, Ledger
 from demarches.transforms.outcomes import deeds, leaves, leavings, outcome, said_of
@@ -54,7 +54,12 @@ def responses(ledger: Ledger) -> tuple[Response, ...]:
     for more in (_outcomes(ledger), _favours(found, ledger), _departures(ledger), _owned(found, ledger)):
         told += _besides(more, told)
     by_rule = _besides((each for answer in found for each in _responses(answer, ledger)), told)
-    learnt = _besides(learnt_responses(ledger), [*by_rule, *told])
+    called = [each.about.idx for each in found if each.about is not None and told_before(each.about)]
+    learnt = [
+        each
+        for each in _besides(learnt_responses(ledger), [*by_rule, *told])
+        if not any(span.start <= place < span.end for span in each.mentions for place in called)
+    ]
     sure = {_who_where(each): _as_sure(each, ledger) for each in (*by_rule, *learnt)}
     sure |= {_who_where(each): each for each in told}
     likely = [each for each in sure.values() if each.confidence >= LEAST and not _is_to_press(each, ledger.tagged.text)]
