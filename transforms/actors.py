@@ -24,7 +24,9 @@ ANSWERABLE = frozenset({"state", "igo", "alliance", "subnational"})
 LANDS = frozenset({"state", "subnational"})
 # Offices of those who lead a state.
 HEADS = frozenset({"chancellor", "emperor", "king", "monarch", "president", "prime minister", "queen"})
+REMEMBERED = HEADS | {"leader"}
 PROMINENT = HEADS | {"nominee"}
+BEFORE, AFTER = 15, 25  # years around a term of office in which its holder may be told of by the last name alone
 LOCAL = frozenset({"governor", "mayor"})
 PARTICLES = re.compile(r" ((?:von|van|de|der|del|la|le|bin|al|el|di|da|dos|ter|ben)\b.*)$")
 SUFFIX = re.compile(r",? (?:Jr|Sr|I{2,3}|IV)\.?$")
@@ -138,12 +140,24 @@ class Gazetteer:
         >>> [person.name for person in gazetteer().people("Reagan", "1982", "1982-12-31")]
         ['Ronald Reagan']
         """
-        ids = self.last_names.get(last_name, ())
+        ids = [i for i in self.last_names.get(last_name, ()) if self._is_told_of(i, first, last)]
         then = [i for i in ids if self.held(i, first, last)]
         leading = [i for i in then if self.leads_state(i, first, last)]
         once = [] if then else [i for i in ids if any(map(self._is_prominent, self.offices.get(i, ())))]
         chosen = next((each for each in (leading, once) if len(each) == 1), then or ids)
         return [self.actors[person_id] for person_id in chosen]
+
+    def _is_told_of(self, person_id: str, first: str, last: str) -> bool:
+        """Whether a text of that time may call a person by the last name alone: who led a state, or not long after."""
+        held = self.offices.get(person_id, ())
+        return not held or any(
+            int(each.start[:4]) - BEFORE <= int(last[:4])
+            and (not each.end or int(first[:4]) <= int(each.end[:4]) + AFTER or self._is_remembered(each))
+            for each in held
+        )
+
+    def _is_remembered(self, office: Office) -> bool:
+        return office.title in REMEMBERED and self.actors[office.of_actor_id].kind in LANDS
 
     def _is_prominent(self, office: Office) -> bool:
         """Whether it is an office of one who leads a state, or runs for that; not the president of a union."""

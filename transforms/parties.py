@@ -327,7 +327,8 @@ def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
     if direction(want) != "stop" and not going:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]
-    if going and (found := next(_named(scene, [preposition(want.head, "of")]), ())):
+    leaving = preposition(want.head, "of")
+    if going and leaving is not None and (found := next(_named(scene, [_commander(leaving), leaving]), ())):
         return found
     doing = next(_named(scene, [preposition(each, "by") for each in things]), ())
     return doing or next((found for each in things if (found := owners(each, scene))), ())
