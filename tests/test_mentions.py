@@ -431,3 +431,10 @@ def test_a_party_leader_without_office_speaks_for_the_party() -> None:
     document = Document("d", text, published_on=date(1990, 7, 4))
     found = {each.span.of(text): each.party for each in mentions(reader().read(text).document(), document)}
     assert found["Nelson Mandela"] is not None and found["Nelson Mandela"].name == "African National Congress"
+
+
+def test_who_also_leads_a_firm_that_the_text_does_not_name_holds_his_other_office() -> None:
+    text = "Donald Trump spoke in Ohio. The Republican nominee then left."
+    document = Document("d", text, published_on=date(2016, 9, 20))
+    found = {each.span.of(text): each.actor for each in mentions(reader().read(text).document(), document)}
+    assert found["nominee"] is not None and found["nominee"].name == "Donald Trump"

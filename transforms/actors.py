@@ -134,18 +134,29 @@ class Gazetteer:
     def people(self, last_name: str, first: str, last: str) -> list[Actor]:
         """People of a last name who held an office in a span of time, or failing them any of that name.
 
-        Of several, the one who led a state then is meant, or failing them all who once led one or was to. The name may
-        be written without its accents.
+        Of several, the one who led a state then is meant, or who was to, or failing them all who once led one or was
+        to. The name may be written without its accents.
 
         >>> [person.name for person in gazetteer().people("Reagan", "1982", "1982-12-31")]
         ['Ronald Reagan']
         """
         ids = [i for i in self.last_names.get(last_name, ()) if self._is_told_of(i, first, last)]
         then = [i for i in ids if self.held(i, first, last)]
-        leading = [i for i in then if self.leads_state(i, first, last)]
+        foremost = self.foremost(then, first, last)
         once = [] if then else [i for i in ids if any(map(self._is_prominent, self.offices.get(i, ())))]
-        chosen = next((each for each in (leading, once) if len(each) == 1), then or ids)
+        chosen = [foremost] if foremost else once if len(once) == 1 else then or ids
         return [self.actors[person_id] for person_id in chosen]
+
+    def foremost(self, person_ids: Collection[str], first: str, last: str) -> str | None:
+        """Of several people, the one who then led a state, or was to, or alone held an office of a state or league."""
+        held = {i: self.held(i, first, last) for i in person_ids}
+        leading = [i for i in held if self.leads_state(i, first, last)]
+        standing = [i for i, offices in held.items() if any(map(self._is_prominent, offices))]
+        public = [i for i, offices in held.items() if any(map(self._is_public, offices))]
+        return next((each[0] for each in (leading, standing, public) if len(each) == 1), None)
+
+    def _is_public(self, office: Office) -> bool:
+        return self.actors[office.of_actor_id].kind in ANSWERABLE | {"legislature"}
 
     def _is_told_of(self, person_id: str, first: str, last: str) -> bool:
         """Whether a text of that time may call a person by the last name alone: who led a state, or not long after."""

@@ -283,9 +283,10 @@ class Identities:
         if not offices and self._tells_of_years:
             # A history tells of a statesman before and after his time.
             offices = [each for each in gazetteer().offices.get(actor.actor_id, ()) if self._is_of_state(each)]
-        of = gazetteer().actor(offices[-1].of_actor_id) if offices else None
+        held = [of for each in offices if (of := gazetteer().actor(each.of_actor_id))]
         # Whoever leads a society or a firm may speak of other things: the text has to name it.
-        return None if of and of.kind in {"company", "ngo"} and of not in self._told_of else of
+        told = [each for each in held if each.kind not in {"company", "ngo"} or each in self._told_of]
+        return told[-1] if told else None
 
     def _is_of_state(self, office: Office) -> bool:
         return gazetteer().actors[office.of_actor_id].kind == "state"
@@ -295,6 +296,11 @@ class Identities:
         # Who leads a party and holds no office of his state speaks for the party.
         of = stated if stated and stated.kind == "party" and (held is None or held.kind == "party") else None
         return of or next((gazetteer().party(each) for each in (stated, held) if each), None)
+
+    def _stands_behind(self, actor: Actor) -> Actor | None:
+        """The state or league that stands behind whom an actor speaks for, be that a political party."""
+        of = self._party(actor)
+        return gazetteer().party(of) if of else None
 
     def _title(self, place: Place) -> Decided:
         title = next(title for title in self._titles if title.span == place.span)
@@ -334,7 +340,7 @@ class Identities:
         """Who was named last of those who held such an office then; "the Vermont senator" is one of his country."""
         party = gazetteer().party(of) if of and of.kind != "subnational" else None
         named = reversed([actor for _, actor in self._placed if actor])
-        fits = (each for each in named if party in (None, self._party(each)) and self._held_office(each, title))
+        fits = (each for each in named if party in (None, self._stands_behind(each)) and self._held_office(each, title))
         return next(fits, None)
 
     def _named_once(self, title: Title) -> Actor | None:
@@ -358,7 +364,7 @@ class Identities:
         fits = list(fitting(title, self.roles))
         party = gazetteer().party(of) if of else None
         if party:
-            fits = [actor for actor in fits if self._party(actor) == party]
+            fits = [actor for actor in fits if self._stands_behind(actor) == party]
         elif self._issuer and (held := self._holding(title.names, self._issuer)):
             return held if any(actor == held for _, actor in self._placed) else self._governing(title) or held
         held = self._holding(title.names, of) or self._holding(title.names, party or self._home)

@@ -120,6 +120,6 @@ class People:
         """Of several people of a name, the only one named so far, in office then, or leading a state."""
         seen = [actor for key, actor in found.items() if key in self._seen]
         in_office = [actor for key, actor in found.items() if gazetteer().held(key, *self._when)]
-        leading = [actor for key, actor in found.items() if gazetteer().leads_state(key, *self._when)]
-        choices = (list(found.values()), seen, in_office, leading)
+        foremost = gazetteer().foremost(found, *self._when)
+        choices = (list(found.values()), seen, in_office, [found[foremost]] if foremost else [])
         return next((choice[0] for choice in choices if len(choice) == 1), None)
