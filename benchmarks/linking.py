@@ -25,12 +25,12 @@ import pandas as pd
 from demarches.datapackage.schemas import Tables, frame, primary_key, rows
 from demarches.flows.annotating import Line, lines
 from demarches.flows.tables import read_tables
-from demarches.transforms.actors import gazetteer, own_actor
-from demarches.transforms.assembly import tables
+from demarches.transforms.gazetteer.actors import gazetteer, own_actor
 from demarches.transforms.ids import content_id
-from demarches.transforms.linking import link
-from demarches.transforms.scores import Figure, scores
-from demarches.transforms.standoff import standoff
+from demarches.transforms.linking.linking import link
+from demarches.transforms.scoring.scores import Figure, scores
+from demarches.transforms.scoring.standoff import standoff
+from demarches.transforms.tables.assembly import tables
 from demarches.transforms.units import Actor, Demand, Document, Link, Reading, Response, Span
 
 MEASURES = ("demands.same", "responses.linked")

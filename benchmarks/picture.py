@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from demarches.flows.evaluating import Evaluation
 from demarches.flows.scoreboard import is_share
-from demarches.transforms.judgements import Reliability
+from demarches.transforms.scoring.judgements import Reliability
 
 COLOURS = {"statements": "#33658a", "demands": "#c8553d", "responses": "#7a9e2f"}
 # With a salt for its ids, the same bytes each time; nothing says when or by what it was drawn.

@@ -21,12 +21,12 @@ from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
-from demarches.transforms.documents import articles
-from demarches.transforms.mentions import mentions
+from demarches.transforms.naming.mentions import mentions
+from demarches.transforms.parsing.sentences import parse, parser
+from demarches.transforms.parsing.tagger import reader
 from demarches.transforms.reading import headline, read
-from demarches.transforms.sentences import parse, parser
-from demarches.transforms.statements import statements
-from demarches.transforms.tagger import reader
+from demarches.transforms.speech.statements import statements
+from demarches.transforms.texts.documents import articles
 from demarches.transforms.units import Document
 
 ROUNDS, CORES, BATCH = 3, 2, 8

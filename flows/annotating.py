@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from demarches.transforms.documents import articles, unique
 from demarches.transforms.errors import BadInput
 from demarches.transforms.ids import content_id
-from demarches.transforms.languages import ENGLISH
-from demarches.transforms.linking import link
+from demarches.transforms.linking.linking import link
 from demarches.transforms.reading import read
-from demarches.transforms.standoff import standoff
+from demarches.transforms.scoring.standoff import standoff
+from demarches.transforms.texts.documents import articles, unique
+from demarches.transforms.texts.languages import ENGLISH
 from demarches.transforms.units import Document
 
 Line = Mapping[str, Any]

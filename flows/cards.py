@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from demarches.datapackage.schemas import Tables, package, primary_key, rows, schema, table_names
-from demarches.transforms.changes import KINDS, counts
+from demarches.transforms.tables.changes import KINDS, counts
 
 HEADLINE = ("documents", "statements", "demands", "responses", "actors")
 MOST_DOCUMENTS = 50

@@ -104,7 +104,7 @@ def diff(options: argparse.Namespace) -> int:
     from demarches.datapackage.schemas import rows
     from demarches.flows.comparing import diff as differing
     from demarches.flows.reporting import change_lines
-    from demarches.transforms.changes import counts
+    from demarches.transforms.tables.changes import counts
 
     found = differing(options.old, options.new)
     by_id = {table: rows(changed) for table, changed in found.items()}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from demarches.datapackage.schemas import Tables
 from demarches.flows.tables import read_tables
-from demarches.transforms.changes import changes
 from demarches.transforms.errors import DemarchesError
+from demarches.transforms.tables.changes import changes
 
 
 def diff(old: Path, new: Path) -> Tables:

@@ -10,8 +10,8 @@ from pathlib import Path
 from demarches.flows import settings
 from demarches.flows.provenance import Input
 from demarches.flows.raw import Notice, Quarantined, Remark
-from demarches.transforms.corrections import NOTHING_CORRECTED, Corrections, parse_corrections
-from demarches.transforms.curation import Curated
+from demarches.transforms.curating.corrections import NOTHING_CORRECTED, Corrections, parse_corrections
+from demarches.transforms.curating.curation import Curated
 from demarches.transforms.errors import BadInput, DemarchesError
 
 KIND = "corrections"

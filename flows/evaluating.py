@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 
 from demarches.flows.annotating import Line, annotate, lines
 from demarches.transforms.errors import BadInput
-from demarches.transforms.introductions import cue_kind, source_kind
-from demarches.transforms.judgements import PAIRS, Count, Judged, Reliability, counts, judged, reliability
-from demarches.transforms.scores import Figure, scores
-from demarches.transforms.sentences import parse
+from demarches.transforms.parsing.sentences import parse
+from demarches.transforms.scoring.introductions import cue_kind, source_kind
+from demarches.transforms.scoring.judgements import PAIRS, Count, Judged, Reliability, counts, judged, reliability
+from demarches.transforms.scoring.scores import Figure, scores
 
 KINDS = {"statements": ("kind", "cue", "speaker"), "demands": ("form", "direction"), "responses": ("stance",)}
 # What the words of a statement's cue and speaker are, rather than a code that it carries.

@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from demarches.datapackage.schemas import Tables, table_names
 from demarches.flows.tables import csv_path, parquet_path, read_csv, read_parquet, read_tables
-from demarches.transforms.checks import Check, checks, failed
 from demarches.transforms.errors import DemarchesError
+from demarches.transforms.tables.checks import Check, checks, failed
 
 MOST_SHOWN = 3
 

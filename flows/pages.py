@@ -9,7 +9,7 @@ from typing import Any
 from demarches.datapackage.schemas import Tables, package, rows
 from demarches.datapackage.vocabularies import codelist
 from demarches.flows.cards import Occasion, template
-from demarches.transforms.passages import Passage, passage
+from demarches.transforms.tables.passages import Passage, passage
 from demarches.transforms.units import Span
 
 # More would keep a phone waiting; the tables hold all.

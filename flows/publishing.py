@@ -19,7 +19,7 @@ from demarches.flows.pages import page
 from demarches.flows.provenance import Input, provenance
 from demarches.flows.raw import Notice
 from demarches.flows.tables import csv_path, parquet_path, write_csv, write_parquet
-from demarches.transforms.checks import Check
+from demarches.transforms.tables.checks import Check
 
 
 @dataclass(frozen=True)

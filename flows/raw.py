@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from demarches.transforms.documents import RawFile
 from demarches.transforms.errors import BadInput, DemarchesError
-from demarches.transforms.sidecars import SUFFIX, Sidecar, parse_sidecar
+from demarches.transforms.texts.documents import RawFile
+from demarches.transforms.texts.sidecars import SUFFIX, Sidecar, parse_sidecar
 
 
 @dataclass(frozen=True, order=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 from demarches.flows import storage
 from demarches.flows.provenance import Input
 from demarches.flows.raw import Notice, Quarantined, Remark, raw_files, require_raw
-from demarches.transforms import documents as raw_documents
-from demarches.transforms.documents import WHOLE, RawFile
 from demarches.transforms.errors import BadInput, DemarchesError
-from demarches.transforms.sidecars import SUFFIX
+from demarches.transforms.texts import documents as raw_documents
+from demarches.transforms.texts.documents import WHOLE, RawFile
+from demarches.transforms.texts.sidecars import SUFFIX
 from demarches.transforms.units import Document
 
 UTF8 = ("utf-8", "utf-8-sig")

@@ -19,17 +19,17 @@ from demarches.flows.publishing import Edition, publish
 from demarches.flows.raw import Notice
 from demarches.flows.receiving import Delivery, aside, receive
 from demarches.flows.tables import read_tables
-from demarches.transforms.assembly import concatenate
-from demarches.transforms.changes import changes, counts
-from demarches.transforms.checks import Check, warnings
-from demarches.transforms.corrections import NOTHING_CORRECTED, Corrections
-from demarches.transforms.curation import curate
+from demarches.transforms.curating.corrections import NOTHING_CORRECTED, Corrections
+from demarches.transforms.curating.curation import curate
 from demarches.transforms.errors import DemarchesError
-from demarches.transforms.flat import demands_with_answers
-from demarches.transforms.former import former_ids
-from demarches.transforms.linking import link
-from demarches.transforms.publishable import publishable
-from demarches.transforms.slicing import slices
+from demarches.transforms.linking.linking import link
+from demarches.transforms.tables.assembly import concatenate
+from demarches.transforms.tables.changes import changes, counts
+from demarches.transforms.tables.checks import Check, warnings
+from demarches.transforms.tables.flat import demands_with_answers
+from demarches.transforms.tables.former import former_ids
+from demarches.transforms.tables.publishable import publishable
+from demarches.transforms.tables.slicing import slices
 from demarches.transforms.units import Document
 
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from demarches.flows.gates import Gate
 from demarches.flows.raw import Notice
 from demarches.flows.release import Outcome
-from demarches.transforms.changes import KINDS
+from demarches.transforms.tables.changes import KINDS
 
 MOST_SHOWN = 5
 COUNTED = {"documents": "documents", "statements": "statements", "demands": "demands", "responses": "answers"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from demarches.flows.evaluating import Evaluation
-from demarches.transforms.judgements import Count, Reliability
-from demarches.transforms.scores import Figure
+from demarches.transforms.scoring.judgements import Count, Reliability
+from demarches.transforms.scoring.scores import Figure
 
 # Measures that are a part of what was found, not a match of two sets.
 SHARES = (".actor", ".form", ".direction")

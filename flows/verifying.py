@@ -13,7 +13,7 @@ from demarches.flows.gates import Gate
 from demarches.flows.receiving import receive
 from demarches.flows.tables import read_tables
 from demarches.transforms.errors import DemarchesError
-from demarches.transforms.slicing import slices
+from demarches.transforms.tables.slicing import slices
 from demarches.transforms.units import Document
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from demarches.datapackage.schemas import Tables
 from demarches.flows.gates import row_gate
 from demarches.flows.publishing import Edition
-from demarches.transforms.changes import changes
-from demarches.transforms.flat import demands_with_answers
+from demarches.transforms.tables.changes import changes
+from demarches.transforms.tables.flat import demands_with_answers
 from tests.small import Affair
 
 CREATED = "2022-02-02T00:00:00Z"

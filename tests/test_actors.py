@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarches.transforms.actors import gazetteer, last_name, own_actor
+from demarches.transforms.gazetteer.actors import gazetteer, last_name, own_actor
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 
 from demarches.datapackage.schemas import Tables, rows
 from demarches.flows.raw import raw_files
-from demarches.transforms.assembly import concatenate
-from demarches.transforms.documents import RawFile, documents
 from demarches.transforms.ids import content_id
-from demarches.transforms.linking import link
+from demarches.transforms.linking.linking import link
 from demarches.transforms.reading import read
+from demarches.transforms.tables.assembly import concatenate
+from demarches.transforms.texts.documents import RawFile, documents
 from demarches.transforms.units import Document
 
 SPELLINGS = ["J.P. Morgan Chase said that profits rose.", "J. P. Morgan Chase said that profits fell."]

@@ -13,14 +13,14 @@ from demarches.datapackage.schemas import frame
 from demarches.flows import storage
 from demarches.flows.receiving import receive
 from demarches.flows.release import make_release
-from demarches.transforms.checks import checks, failed
-from demarches.transforms.documents import LONGEST, articles, unique
 from demarches.transforms.errors import DemarchesError
-from demarches.transforms.flat import demands_with_answers
-from demarches.transforms.languages import is_english
-from demarches.transforms.linking import link
+from demarches.transforms.linking.linking import link
 from demarches.transforms.reading import read
-from demarches.transforms.slicing import slices
+from demarches.transforms.tables.checks import checks, failed
+from demarches.transforms.tables.flat import demands_with_answers
+from demarches.transforms.tables.slicing import slices
+from demarches.transforms.texts.documents import LONGEST, articles, unique
+from demarches.transforms.texts.languages import is_english
 
 NEWS = "Minsk Asks Vienna to Wait\n\nBelarus asked Austria to postpone the talks. Austria refused.\n"
 GERMAN = "Der Minister forderte in Berlin, dass die Truppen abziehen. Die Regierung lehnte das ab. " * 4

@@ -7,7 +7,7 @@ import pytest
 from demarches.datapackage.schemas import schema, table_names
 from demarches.flows import cards
 from demarches.flows.cards import Occasion, change_card, data_card
-from demarches.transforms.changes import changes
+from demarches.transforms.tables.changes import changes
 from tests.editions import affair, complete
 
 OLD = complete(affair())

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from demarches.transforms.actors import own_actor
-from demarches.transforms.casting import standing
-from demarches.transforms.parties import Scene
-from demarches.transforms.presence import Party
+from demarches.transforms.exchanges.casting import standing
+from demarches.transforms.exchanges.parties import Scene
+from demarches.transforms.gazetteer.actors import own_actor
+from demarches.transforms.naming.presence import Party
+from demarches.transforms.parsing.tagger import reader
 from demarches.transforms.reading import readings
-from demarches.transforms.tagger import reader
 from demarches.transforms.units import Document, Mention, Span
 
 # Who acts where of other states is told too.

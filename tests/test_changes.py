@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarches.datapackage.schemas import rows
-from demarches.transforms.changes import changes, counts
+from demarches.transforms.tables.changes import changes, counts
 from tests.editions import affair, complete
 
 OLD = complete(affair())

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from demarches.datapackage.schemas import Tables, schema, table_names
-from demarches.transforms.checks import Check, checks, failed, warnings
-from demarches.transforms.slicing import slices
+from demarches.transforms.tables.checks import Check, checks, failed, warnings
+from demarches.transforms.tables.slicing import slices
 from tests.editions import TEXT, affair, complete
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from demarches.datapackage import schemas
 from demarches.datapackage.vocabularies import codelist
-from demarches.transforms.corrections import Correction, columns, curation, parse_corrections
+from demarches.transforms.curating.corrections import Correction, columns, curation, parse_corrections
 
 FILE = "corrections.csv"
 HEADER = ",".join(columns())

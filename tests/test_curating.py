@@ -17,7 +17,7 @@ from demarches.flows.release import make_release
 from demarches.flows.reporting import artifact, summary
 from demarches.flows.tables import read_tables
 from demarches.flows.verifying import verify
-from demarches.transforms.corrections import NOTHING_CORRECTED, columns
+from demarches.transforms.curating.corrections import NOTHING_CORRECTED, columns
 from demarches.transforms.errors import DemarchesError
 from tests.editions import tree
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.schemas import Tables, frame, rows
-from demarches.transforms.checks import checks, failed
-from demarches.transforms.corrections import Correction, columns, curation, parse_corrections
-from demarches.transforms.curation import Curated, curate
-from demarches.transforms.flat import demands_with_answers
+from demarches.transforms.curating.corrections import Correction, columns, curation, parse_corrections
+from demarches.transforms.curating.curation import Curated, curate
+from demarches.transforms.curating.whereabouts import row_ids
 from demarches.transforms.ids import content_id
-from demarches.transforms.whereabouts import row_ids
+from demarches.transforms.tables.checks import checks, failed
+from demarches.transforms.tables.flat import demands_with_answers
 from tests.small import Affair
 
 TEXT = "Moscow demanded that NATO withdraw and that it stop its drills. NATO refused to withdraw."

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from demarches.transforms.dates import is_date, parse_date
+from demarches.transforms.texts.dates import is_date, parse_date
 
 FEBRUARY_2 = date(2022, 2, 2)
 

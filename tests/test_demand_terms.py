@@ -10,15 +10,15 @@ import pytest
 from demarches.datapackage.schemas import Tables, frame, rows
 from demarches.flows.cards import Occasion
 from demarches.flows.pages import page
-from demarches.transforms.checks import checks, failed
-from demarches.transforms.corrections import Corrections, parse_corrections
-from demarches.transforms.curation import Curated, curate
-from demarches.transforms.flat import demands_with_answers
-from demarches.transforms.linking import link
-from demarches.transforms.publishable import publishable
+from demarches.transforms.curating.corrections import Corrections, parse_corrections
+from demarches.transforms.curating.curation import Curated, curate
+from demarches.transforms.linking.linking import link
 from demarches.transforms.reading import read
-from demarches.transforms.standoff import standoff
-from demarches.transforms.terms import summarised
+from demarches.transforms.scoring.standoff import standoff
+from demarches.transforms.tables.checks import checks, failed
+from demarches.transforms.tables.flat import demands_with_answers
+from demarches.transforms.tables.publishable import publishable
+from demarches.transforms.terms.terms import summarised
 from demarches.transforms.units import Document
 from tests.small import Affair
 

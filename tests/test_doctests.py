@@ -12,7 +12,7 @@ import demarches.transforms
 
 PACKAGES = (demarches.datapackage, demarches.transforms, demarches.flows)
 MODULES = [
-    f"{package.__name__}.{module.name}" for package in PACKAGES for module in pkgutil.iter_modules(package.__path__)
+    module.name for package in PACKAGES for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
 ]
 
 

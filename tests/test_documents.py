@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarches.transforms.documents import RawFile, articles, decode, documents, read, unique
 from demarches.transforms.errors import BadInput
 from demarches.transforms.ids import content_id
-from demarches.transforms.sidecars import Sidecar, parse_sidecar
+from demarches.transforms.texts.documents import RawFile, articles, decode, documents, read, unique
+from demarches.transforms.texts.sidecars import Sidecar, parse_sidecar
 
 RAW = Path(__file__).parent.parent / "raw"
 NAME = "ru-main_2022-02-02_security-guarantees.txt"

@@ -1,7 +1,7 @@
 """The flat table: a row a demand and answer."""
 
 from demarches.datapackage.schemas import rows
-from demarches.transforms.flat import demands_with_answers
+from demarches.transforms.tables.flat import demands_with_answers
 from tests.small import Affair
 
 TEXT = "Moscow demanded that NATO withdraw. NATO refused. The US agreed to discuss it."

@@ -3,8 +3,8 @@
 import pytest
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.introductions import cue_kind, source_kind
-from demarches.transforms.sentences import parse
+from demarches.transforms.parsing.sentences import parse
+from demarches.transforms.scoring.introductions import cue_kind, source_kind
 
 
 def spans(text: str, words: str) -> list[list[int]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from demarches.transforms.judgements import Bin, Count, Judged, counts, judged, reliability
+from demarches.transforms.scoring.judgements import Bin, Count, Judged, counts, judged, reliability
 
 TEXT = "“No,” said Lavrov. Kyiv asked Moscow to leave and Minsk to wait. Moscow refused."
 

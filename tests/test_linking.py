@@ -1,8 +1,8 @@
 """The same demand in several documents is one, and an answer of a later day finds it."""
 
 from demarches.datapackage.schemas import rows
-from demarches.transforms.former import former_ids
-from demarches.transforms.linking import link
+from demarches.transforms.linking.linking import link
+from demarches.transforms.tables.former import former_ids
 from tests.small import Affair
 
 DEMAND = "Moscow demanded that NATO stop its expansion to the east."

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from demarches.transforms.mentions import mentions, resolve, roles
-from demarches.transforms.tagger import reader
+from demarches.transforms.naming.mentions import mentions, resolve, roles
+from demarches.transforms.parsing.tagger import reader
 from demarches.transforms.units import Document, Mention, Role, Span
 
 

@@ -15,7 +15,7 @@ from markupsafe import escape
 from demarches.flows.cards import Occasion
 from demarches.flows.pages import page
 from demarches.flows.tables import read_tables
-from demarches.transforms.passages import CUT, passage
+from demarches.transforms.tables.passages import CUT, passage
 from demarches.transforms.units import Span
 from tests.editions import TEXT, affair, complete
 

@@ -12,8 +12,8 @@ import yaml
 from benchmarks.picture import picture
 from benchmarks.quality import PAGE, PICTURE, STATED, name, page, restated
 from demarches.flows.evaluating import Evaluation
-from demarches.transforms.judgements import Bin, Count, Reliability
-from demarches.transforms.scores import Figure
+from demarches.transforms.scoring.judgements import Bin, Count, Reliability
+from demarches.transforms.scoring.scores import Figure
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from demarches.datapackage.schemas import Tables, rows
-from demarches.transforms.publishable import publishable
-from demarches.transforms.slicing import slices
+from demarches.transforms.tables.publishable import publishable
+from demarches.transforms.tables.slicing import slices
 from tests.small import Affair
 
 LONG = "withdraw " + "and withdraw again " * 40

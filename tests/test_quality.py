@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from demarches.flows.evaluating import evaluate
-from demarches.transforms.scores import Figure
+from demarches.transforms.scoring.scores import Figure
 
 GOLD = Path(__file__).parent / "gold" / "ru-main_2022-02-02_security-guarantees.jsonl"
 # F1, and for speakers the share that is right; lowered only on purpose.

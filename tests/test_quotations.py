@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarches.transforms.quotations import quotations
+from demarches.transforms.texts.quotations import quotations
 
 PAIRED = {
     "straight": ('He said "we agree" at noon.', ['"we agree"']),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from demarches.flows.raw import Quarantined, raw_files
-from demarches.transforms.documents import RawFile
-from demarches.transforms.sidecars import Sidecar
+from demarches.transforms.texts.documents import RawFile
+from demarches.transforms.texts.sidecars import Sidecar
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from demarches.datapackage.schemas import schema, table_names
-from demarches.transforms.corrections import parse_corrections
+from demarches.transforms.curating.corrections import parse_corrections
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

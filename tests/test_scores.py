@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from demarches.transforms.scores import Figure, scores
+from demarches.transforms.scoring.scores import Figure, scores
 
 TEXT = "Putin said the West ignored the demands. Lavrov told NATO to withdraw its troops. NATO refused."
 

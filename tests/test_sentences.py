@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from demarches.transforms.sentences import clauses
-from demarches.transforms.tagger import reader
+from demarches.transforms.parsing.sentences import clauses
+from demarches.transforms.parsing.tagger import reader
 
 WORDS = ["“We", "Iran", "must", "leave", "rejected", ".", "”", "\n\n", " ", "a-b", "ß", "Paris", "👍"]
 

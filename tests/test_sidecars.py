@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist
 from demarches.transforms.errors import BadInput
-from demarches.transforms.sidecars import NOTHING_KNOWN, Sidecar, fields, parse_sidecar
+from demarches.transforms.texts.sidecars import NOTHING_KNOWN, Sidecar, fields, parse_sidecar
 
 PATH = "a b.txt.yaml"
 FULL = """\

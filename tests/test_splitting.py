@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarches.transforms.splitting import has_paragraph, split
+from demarches.transforms.texts.splitting import has_paragraph, split
 
 FIRST = "Bern Rejects Call for Longer Talks\n\nBern said no.\n\nThe talks end on Monday."
 SECOND = "Oslo Asks Bern to Think Again\n\nOslo was surprised.\n\nIts envoy asked for a meeting."

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarches.transforms.attributions import attributions
-from demarches.transforms.pieces import plain
-from demarches.transforms.tagger import KINDS, exact_session, reader
+from demarches.transforms.parsing.pieces import plain
+from demarches.transforms.parsing.tagger import KINDS, exact_session, reader
+from demarches.transforms.speech.attributions import attributions
 
 SAID = "Lavrov said on Monday that the answer was useless. “We will wait,” he added."
 WORDS = ["“", "”", "''", "said", "Iran", "must", "leave", ".", "\n\n", " ", "ß", "👍", "a" * 300, "\x00"]

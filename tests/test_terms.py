@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarches.datapackage.vocabularies import codelist, vocabulary
-from demarches.transforms.days import day_after, last_day
-from demarches.transforms.tagger import reader
-from demarches.transforms.terms import with_terms
+from demarches.transforms.parsing.tagger import reader
+from demarches.transforms.terms.days import day_after, last_day
+from demarches.transforms.terms.terms import with_terms
 from demarches.transforms.units import Demand, Span, Term
 
 SAID = date(2022, 2, 2)

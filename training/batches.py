@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from demarches.transforms.tagger import RELATIONS
+from demarches.transforms.parsing.tagger import RELATIONS
 from training.data import PARTY_RELATIONS, Example
 from training.parses import UNKNOWN
 

@@ -12,27 +12,22 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from demarches.transforms.attributions import Attribution, attributions
-from demarches.transforms.casting import Level, Standing, cast, level, standings
-from demarches.transforms.chances import CONSTANT, log_odds
-from demarches.transforms.demands import Signs as DemandSigns
-from demarches.transforms.demands import demands as demands_of
-from demarches.transforms.demands import signs as demand_signs
-from demarches.transforms.learnt_demands import learnt_demands
-from demarches.transforms.learnt_responses import learnt_responses
-from demarches.transforms.links import Ledger, Ties
-from demarches.transforms.matching import demand_pairs, folded, optionals, response_pairs, words_of
-from demarches.transforms.mentions import mentions
-from demarches.transforms.parties import Scene
-from demarches.transforms.reading import headline
-from demarches.transforms.responses import METHOD as RULE
-from demarches.transforms.responses import Signs as ResponseSigns
-from demarches.transforms.responses import responses as responses_of
-from demarches.transforms.responses import signs as response_signs
-from demarches.transforms.scores import scores
-from demarches.transforms.sentences import clauses
-from demarches.transforms.statements import statements as statements_of
-from demarches.transforms.tagger import (
+from demarches.transforms.exchanges.casting import Level, Standing, cast, level, standings
+from demarches.transforms.exchanges.demands import Signs as DemandSigns
+from demarches.transforms.exchanges.demands import demands as demands_of
+from demarches.transforms.exchanges.demands import signs as demand_signs
+from demarches.transforms.exchanges.learnt_demands import learnt_demands
+from demarches.transforms.exchanges.learnt_responses import learnt_responses
+from demarches.transforms.exchanges.links import Ledger, Ties
+from demarches.transforms.exchanges.parties import Scene
+from demarches.transforms.exchanges.responses import METHOD as RULE
+from demarches.transforms.exchanges.responses import Signs as ResponseSigns
+from demarches.transforms.exchanges.responses import responses as responses_of
+from demarches.transforms.exchanges.responses import signs as response_signs
+from demarches.transforms.naming.mentions import mentions
+from demarches.transforms.parsing.chances import CONSTANT, log_odds
+from demarches.transforms.parsing.sentences import clauses
+from demarches.transforms.parsing.tagger import (
     KINDS,
     UNITS,
     Reader,
@@ -42,6 +37,11 @@ from demarches.transforms.tagger import (
     read_settings,
     write_settings,
 )
+from demarches.transforms.reading import headline
+from demarches.transforms.scoring.matching import demand_pairs, folded, optionals, response_pairs, words_of
+from demarches.transforms.scoring.scores import scores
+from demarches.transforms.speech.attributions import Attribution, attributions
+from demarches.transforms.speech.statements import statements as statements_of
 from demarches.transforms.units import Actor, Demand, Response, Span
 from training.gold import Row, document_of, is_held_out, rows_of
 
@@ -134,8 +134,7 @@ def learn_confidence(cases: Sequence[Case], settings: Settings) -> Settings:
     answering: list[tuple[Any, bool]] = []
     for case in cases:
         tagged, scene = replace(case.tagged, settings=settings), _scene(case)
-        around = (scene.doc, tagged, scene.mentions, scene.statements)
-        found = demands_of(*around)
+        found = demands_of(scene, tagged)
         asked += _held(case, "demands", [(each.mentions, demand_signs(each, tagged)) for each in found])
         answers = responses_of(Ledger(scene, tagged, found))
         answering += _held(case, "responses", [(each.mentions, response_signs(each, tagged)) for each in answers])
@@ -177,8 +176,7 @@ def learn_links(cases: Sequence[Case], settings: Settings) -> Settings:
 def _tied(case: Case, settings: Settings) -> Iterator[tuple[Any, bool]]:
     """What ties each answer to each demand, and whether annotators have that link, with that responder and stance."""
     tagged, scene, words = replace(case.tagged, settings=settings), _scene(case), words_of(case.gold["text"])
-    around = (scene.doc, tagged, scene.mentions, scene.statements)
-    demands = demands_of(*around)
+    demands = demands_of(scene, tagged)
     ledger = Ledger(scene, tagged, demands)
     answers = responses_of(ledger)
     asked = demand_pairs(case.gold["demands"], [_demand(n, each) for n, each in enumerate(demands)], words)

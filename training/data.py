@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from demarches.transforms.grammar import GRAMMAR
-from demarches.transforms.pieces import (
+from demarches.transforms.parsing.grammar import GRAMMAR
+from demarches.transforms.parsing.pieces import (
     NO_HEADLINE,
     Flags,
     Ints,
@@ -26,8 +26,8 @@ from demarches.transforms.pieces import (
     page,
     windows,
 )
+from demarches.transforms.parsing.tagger import CLASSES, KINDS, RELATIONS
 from demarches.transforms.reading import headline
-from demarches.transforms.tagger import CLASSES, KINDS, RELATIONS
 from training.gold import Row, document_of
 from training.parses import UNKNOWN, Parsed
 from training.places import Named

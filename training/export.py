@@ -16,8 +16,8 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.onnx_model import OnnxModel
 from onnxruntime.transformers.optimizer import optimize_model
 
-from demarches.transforms.pieces import CLS, SEP
-from demarches.transforms.tagger import UNITS, Settings, write_settings
+from demarches.transforms.parsing.pieces import CLS, SEP
+from demarches.transforms.parsing.tagger import UNITS, Settings, write_settings
 from training.model import HEAD, Network, Size, minilm
 
 INPUTS, OUTPUTS = ["ids", "shapes"], ["tags", "codes", "queries", "keys", "grammar"]

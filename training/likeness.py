@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from demarches.transforms.grammar import GRAMMAR
-from demarches.transforms.tagger import KINDS
+from demarches.transforms.parsing.grammar import GRAMMAR
+from demarches.transforms.parsing.tagger import KINDS
 from training.batches import Batch
 from training.losses import DEMAND_KINDS, DEMANDS_COUNT, Outputs
 

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from demarches.transforms.grammar import GRAMMAR
-from demarches.transforms.tagger import CLASSES, KINDS, POINT, RELATIONS
+from demarches.transforms.parsing.grammar import GRAMMAR
+from demarches.transforms.parsing.tagger import CLASSES, KINDS, POINT, RELATIONS
 from training.batches import Batch
 from training.model import Network
 from training.parses import UNKNOWN

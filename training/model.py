@@ -18,9 +18,9 @@ from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
-from demarches.transforms.grammar import GRAMMAR
-from demarches.transforms.pieces import BUCKETS, SHAPES
-from demarches.transforms.tagger import CLASSES, KINDS, POINT, RELATIONS
+from demarches.transforms.parsing.grammar import GRAMMAR
+from demarches.transforms.parsing.pieces import BUCKETS, SHAPES
+from demarches.transforms.parsing.tagger import CLASSES, KINDS, POINT, RELATIONS
 
 WIDTH, LAYERS, WORDS, PLACES = 384, 6, 30522, 512
 HEAD = 32  # width of an attention head

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from demarches.transforms.grammar import BEGINS, NAMES, PARTS
-from demarches.transforms.pieces import Ints
+from demarches.transforms.parsing.grammar import BEGINS, NAMES, PARTS
+from demarches.transforms.parsing.pieces import Ints
 
 UNKNOWN = -1
 # Names that spaCy tells apart and the reader need not.

@@ -9,7 +9,7 @@ from functools import cache
 from slugify import slugify
 from spacy.tokens import Doc
 
-from demarches.transforms.mentions import mentions
+from demarches.transforms.naming.mentions import mentions
 from demarches.transforms.units import Actor, Mention, Span
 from training.gold import Row, document_of
 

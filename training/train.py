@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from demarches.transforms.sentences import parse
+from demarches.transforms.parsing.sentences import parse
 from training.batches import Batch, batches, collate
 from training.data import Example, Text, examples, scraps
 from training.gold import Row, is_held_out, rows_of

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from demarches.datapackage.schemas import Tables
-from demarches.transforms.assembly import tables
-from demarches.transforms.demands import demands
-from demarches.transforms.identities import Identities
-from demarches.transforms.links import Ledger
-from demarches.transforms.parties import Scene
-from demarches.transforms.references import referred
-from demarches.transforms.responses import responses
-from demarches.transforms.sentences import clauses
-from demarches.transforms.statements import said_on, statements
-from demarches.transforms.tagger import Tagged, reader
-from demarches.transforms.terms import with_terms
+from demarches.transforms.exchanges.demands import demands
+from demarches.transforms.exchanges.links import Ledger
+from demarches.transforms.exchanges.parties import Scene
+from demarches.transforms.exchanges.references import referred
+from demarches.transforms.exchanges.responses import responses
+from demarches.transforms.naming.identities import Identities
+from demarches.transforms.parsing.sentences import clauses
+from demarches.transforms.parsing.tagger import Tagged, reader
+from demarches.transforms.speech.statements import said_on, statements
+from demarches.transforms.tables.assembly import tables
+from demarches.transforms.terms.terms import with_terms
 from demarches.transforms.units import Document, Reading
 
 

@@ -1,0 +1,1 @@
+"""What people confirm, correct or withdraw of the rows."""

@@ -1,0 +1,1 @@
+"""Words of demanding and of answering, the frames they stand in, and what those say by themselves."""

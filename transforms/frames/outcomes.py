@@ -1,0 +1,305 @@
+"""What came of a demand where its own clause tells: "persuaded Peru to accept arbitration", "failed to persuade it"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from demarches.datapackage.vocabularies import Row, vocabulary
+from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, names_demand
+from demarches.transforms.frames.wants import Want, cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
+from demarches.transforms.parsing.clauses import (
+    child,
+    finite,
+    governor,
+    is_infinitive,
+    is_meant,
+    is_negated,
+    is_verbal,
+    phrase,
+    preposition,
+)
+from demarches.transforms.units import Span
+
+POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", "would"])
+MEETING = frozenset(
+    ["accommodate", "answer", "fulfil", "fulfill", "grant", "heed", "honor", "honour", "meet", "satisfy"]
+)
+ANNOUNCING = frozenset(["announce", "file", "give", "offer", "submit", "tender"])
+POSTS = frozenset(["office", "power", "presidency", "throne"])
+GIVING_UP = frozenset(
+    ["abandon", "cede", "give", "hand", "leave", "relinquish", "renounce", "surrender", "transfer", "vacate", "yield"]
+)
+# Frames in which a participle says how a deed is meant, by stance.
+SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
+LONGEST = 4  # words of an entry of `deed_cues`
+NAMES = ("NOUN", "PROPN")
+DONE = frozenset(["VBD", "VBN"])
+AGREEING = frozenset(["agree", "begin", "consent", "decide", "start"])
+VOWING = frozenset(["pledge", "promise", "vow"])
+
+
+class Outcome(NamedTuple):
+    """The words that tell what came of a demand, and the stance of whoever was asked."""
+
+    span: Span
+    stance: str
+
+
+class Deed(NamedTuple):
+    """A verb that tells what is done about a demand, the word that names the demand, and the stance.
+
+    `saying` is the verb that says besides how it is meant: "left, bowing to the demand".
+    """
+
+    verb: Token
+    about: Token
+    stance: str
+    saying: Token | None = None
+    by_asked: bool = False  # whether it answers only where the one who does it was asked
+
+
+def outcome(doc: Doc, wanted: Span) -> Outcome | None:
+    """What came of the demand for the thing at `wanted`; None where its clause does not tell.
+
+    >>> from demarches.transforms.parsing.sentences import parse
+    >>> text = "Japan failed to persuade Iran to join the talks."
+    >>> found = outcome(next(parse([text])), Span(33, 47))
+    >>> found.span.of(text), found.stance
+    ('failed to persuade Iran to join the talks', 'reject')
+    """
+    verb = governing(doc.char_span(*wanted, alignment_mode="expand").root)
+    if tells_outcome(verb) != "sways":
+        return None
+    first = _leading(verb)
+    told = tells_outcome(first)
+    if told == "fails" or (is_negated(first) and not _is_open(first)):
+        stance = "reject"
+    elif told in ("manages", "sways") and _is_done(first):
+        stance = "accept"
+    else:
+        return None
+    return Outcome(Span(min(_start(first), wanted.start), max(wanted.end, verb.idx + len(verb))), stance)
+
+
+def leaves(doc: Doc, wanted: Span) -> bool:
+    """Whether the thing wanted is that somebody leaves office."""
+    place = doc.char_span(*wanted, alignment_mode="expand")
+    # Not what is told besides: "refused to sign a plan under which he would leave office".
+    besides = {each.i for verb in place if verb.dep_ == "relcl" for each in verb.subtree}
+    return any(_tells_leaving(each) or _gives_up(each) for each in place if each.i not in besides)
+
+
+def leavings(doc: Doc) -> Iterator[Token]:
+    """The verbs that tell that somebody has left office, or has said so.
+
+    >>> from demarches.transforms.parsing.sentences import parse
+    >>> doc = next(parse(["The minister stepped down, the king announced his abdication, and Peru may resign."]))
+    >>> list(leavings(doc))
+    [stepped, announced]
+    """
+    for verb in doc:
+        told = child(verb, "dobj") if verb.lemma_ in ANNOUNCING else None
+        own = told is not None and child(told, "poss") is not None and _tells_leaving(told)
+        if is_verbal(verb) and _is_done(verb) and (own or _tells_leaving(verb)):
+            yield verb
+
+
+def _gives_up(post: Token) -> bool:
+    """Whether somebody shall "hand over power", "leave office"."""
+    return post.lemma_ in POSTS and post.dep_ == "dobj" and post.head.lemma_ in GIVING_UP
+
+
+def _tells_leaving(word: Token) -> bool:
+    if tells_outcome(word) == "leaves":
+        return True
+    particle = word.nbor() if is_verbal(word) and word.i + 1 < len(word.doc) else None
+    return particle is not None and outcomes().get((f"{word.lemma_} {particle.lower_}".lower(), "VERB")) == "leaves"
+
+
+def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
+    """What is done about a demand that the same clause names; `answering` are the words of answering in `doc`.
+
+    >>> from demarches.transforms.parsing.sentences import parse
+    >>> doc = next(parse(["Chile joined the talks at the request of Peru, and left despite its calls to stay."]))
+    >>> [(each.verb, each.about, each.stance) for each in deeds(doc, [])]
+    [(joined, request, 'accept'), (left, calls, 'reject')]
+    """
+    for noun in doc:
+        stance = _done_about(noun) if noun.dep_ == "pobj" and answered_by(noun) is None else None
+        verb = governor(noun) if stance else _meeting(noun)
+        refused = stance == "reject" and verb is not None and (_is_promised(verb) or _is_refused(verb))
+        if verb is not None and (_is_done(verb) or refused):
+            yield Deed(verb, noun, stance or "accept")
+    yield from _answering(answering)
+    yield from _asked_before(doc)
+    for cue in doc:
+        for want in told_as(cue):
+            if cue_of(want) is not None and (not is_infinitive(want.head) or _is_to(want.head)):
+                yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
+
+
+def _is_to(verb: Token) -> bool:
+    """Whether somebody "is to" do it."""
+    return bool(verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
+
+
+def granted(doc: Doc) -> Iterator[Want]:
+    """What was wanted where only the deed tells it: "lifted the ban after pleas from Peru", "gave in to Peru and left".
+
+    >>> from demarches.transforms.parsing.sentences import parse
+    >>> doc = next(parse(["Chile lifted the ban on grain, bowing to pressure from Peru."]))
+    >>> [(want.head, want.cue) for want in granted(doc)]
+    [(lifted, pressure)]
+    """
+    for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
+        refused = stance == "reject" and is_negated(verb)
+        if (stance == "accept" or refused) and not by_asked:
+            want = Want(verb, _asking(about), "unmet" if refused else "met")
+            if cue_of(want) is not None and not _is_told(want.cue) and (refused or _is_what_was_asked(want.cue)):
+                yield want
+
+
+def _is_told(asking: Token) -> bool:
+    """Whether the text tells what was asked for: "gave in to protesters who had called for an inquiry"."""
+    around = preposition(asking, "to") if is_verbal(asking) else asking
+    return around is not None and any(holds(each) for token in around.subtree for each in framed(token))
+
+
+def _asking(about: Token) -> Token:
+    """The word that names the demand to which a deed answers: "pressure" of "bowing to pressure"."""
+    told = (token for each in about.children for token in (each.children if each.dep_ == "prep" else (each,)))
+    return next(filter(names_demand, told), about) if is_verbal(about) else about
+
+
+def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
+    """What somebody does "bowing to a demand", "defying an order", "giving in to those who asked for it"."""
+    heads = {answer.head for answer in found if not answer.needs_demand}
+    for _, cue, frame, about, stance, _ in found:
+        verb = cue.head
+        if frame in ("demand", "to") and about is not None and about.pos_ in NAMES and _is_done(cue):
+            yield from (Deed(each, cue, stance) for each in cue.children if _follows(each, cue))
+        if frame not in SHOWING.get(stance, ()) or verb in heads or cue.tag_ != "VBG" or cue.dep_ != "advcl":
+            continue
+        if _reports(verb):
+            announced = child(verb, "ccomp")
+            if announced is not None and (_is_promised(announced) or (stance == "reject" and _is_refused(announced))):
+                yield Deed(announced, cue, stance)
+        elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb)):
+            yield Deed(verb, cue, stance, cue)
+
+
+def _asked_before(doc: Doc) -> Iterator[Deed]:
+    """What somebody does "after Peru had asked it to"; not what he says after that."""
+    for cue in doc:
+        after = cue.head if cue.dep_ == "pcomp" else child(cue, "mark")
+        main = governor(cue.head) if cue.dep_ in ("advcl", "pcomp") else None
+        if main is None or after is None or after.lower_ != "after":
+            continue
+        asks = child(cue, "nsubj") is not None and any(holds(want) for want in framed(cue))
+        if asks and (main.tag_ in DONE or _is_promised(main)) and not is_negated(main) and not _reports(main):
+            yield Deed(main, cue, "accept", by_asked=True)
+
+
+def _reports(verb: Token) -> bool:
+    """Whether the verb tells what somebody says."""
+    return verb.lemma_ in _speaking() and child(verb, "ccomp") is not None
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in vocabulary("speech_cues"))
+
+
+def _follows(verb: Token, cue: Token) -> bool:
+    """Whether a verb tells what somebody does that yields: "gave in to the unions and shelved the reform"."""
+    joined = (verb.dep_ == "conj" and verb.tag_ in DONE) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    return joined and verb.i > cue.i and cue_of(Want(verb, cue, "met")) is not None
+
+
+def _meeting(noun: Token) -> Token | None:
+    """What somebody does, "meeting a demand" by it."""
+    verb = noun.head
+    met = noun.dep_ == "dobj" and names_demand(noun) and noun.lower_ not in REFERRING and verb.lemma_ in MEETING
+    aimed = verb.tag_ == "VBG" or (is_infinitive(verb) and verb.lemma_ != "answer")
+    return verb.head if met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head) else None
+
+
+def _is_agreed(verb: Token) -> bool:
+    """Whether somebody has agreed or begun to do it: "agreed to free them, granting a request"."""
+    above = verb.head
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and above.lemma_ in AGREEING and _is_done(above)
+
+
+def _is_refused(verb: Token) -> bool:
+    """Whether somebody does not do it, or says that he will not: "would not leave despite the appeal"."""
+    return is_negated(verb) and (is_meant(verb) or finite(verb).lower_ in ("did", "do", "does", "has", "have"))
+
+
+def _is_promised(verb: Token) -> bool:
+    """Whether somebody says that he will do it: "would go ahead despite the appeal"."""
+    vowed = verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_ in VOWING
+    return (is_meant(verb) or vowed) and not is_negated(verb)
+
+
+def _done_about(noun: Token) -> str | None:
+    """The stance of who does something "at the request", "in response to calls", "despite the demand"."""
+    if noun.head.lower_ == "at":
+        return "accept" if noun.tag_ == "NN" and tells_outcome(noun) == "obliges" else None
+    if not names_demand(noun) or noun.lower_ in REFERRING:
+        return None
+    if noun.head.lower_ == "after" and preposition(noun, "by", "from") is not None:
+        return "accept" if not any(holds(want) for want in framed(noun)) else None
+    cue = _deed_cue(noun)
+    return cue["stance"] if cue else None
+
+
+def _is_what_was_asked(word: Token) -> bool:
+    """Whether what is done is the thing asked for, not only "in response to" who asked."""
+    cue = _deed_cue(word) if word.dep_ == "pobj" else None
+    return cue is None or cue["fulfils"] == "true"
+
+
+def _deed_cue(noun: Token) -> Row | None:
+    """The entry of `deed_cues` whose words stand before a noun phrase."""
+    first = noun.left_edge
+    before = noun.doc[max(noun.sent.start, first.i - LONGEST) : first.i].text.lower()
+    return next((row for row in vocabulary("deed_cues") if before.endswith(row["words"])), None)
+
+
+def _leading(verb: Token) -> Token:
+    """The word that tells whether it was done: "failed" of "failed to persuade", "without" of "without persuading"."""
+    if not is_infinitive(verb) and verb.tag_ != "VBG" and verb.dep_ != "pcomp":
+        return verb
+    return verb.head if verb.head.lower_ == "without" else governing(verb)
+
+
+def _is_done(first: Token) -> bool:
+    """Whether it has been done, and not only may be or shall be."""
+    finite = first.head if first.pos_ == "ADJ" else first
+    return finite.tag_ in DONE and not _is_open(finite) and not is_negated(first)
+
+
+def _is_open(verb: Token) -> bool:
+    return any(each.lower_ in POSSIBLE for each in verb.children if each.dep_ == "aux")
+
+
+def said_of(verb: Token) -> Span:
+    """The words that tell what somebody does, or does not: "would not leave".
+
+    >>> from demarches.transforms.parsing.sentences import parse
+    >>> text = "France would not leave despite the appeal."
+    >>> said_of(next(parse([text]))[3]).of(text)
+    'would not leave despite the appeal'
+    """
+    span = phrase(verb)
+    return Span(min(_start(verb), span.start), span.end)
+
+
+def _start(first: Token) -> int:
+    """Where the words begin that tell it: with "could not", "did not"."""
+    denying = (each.idx for each in first.children if each.dep_ in ("aux", "neg"))
+    return int(min([first.idx, *denying])) if is_negated(first) else int(first.idx)

@@ -1,0 +1,1 @@
+"""Who each place of a document stands for: names, offices, descriptions, pronouns."""

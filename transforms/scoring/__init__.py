@@ -1,0 +1,1 @@
+"""Annotations held against gold ones, and what was missed by kind."""

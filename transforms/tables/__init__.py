@@ -1,0 +1,1 @@
+"""What was found in documents to the tables of a release, and checks and views of those."""
