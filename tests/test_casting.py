@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from demarches.transforms.exchanges.casting import standing
-from demarches.transforms.exchanges.parties import Scene
+from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.gazetteer.actors import own_actor
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.tagger import reader

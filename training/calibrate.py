@@ -19,11 +19,11 @@ from demarches.transforms.exchanges.demands import signs as demand_signs
 from demarches.transforms.exchanges.learnt_demands import learnt_demands
 from demarches.transforms.exchanges.learnt_responses import learnt_responses
 from demarches.transforms.exchanges.links import Ledger, Ties
-from demarches.transforms.exchanges.parties import Scene
 from demarches.transforms.exchanges.responses import METHOD as RULE
 from demarches.transforms.exchanges.responses import Signs as ResponseSigns
 from demarches.transforms.exchanges.responses import responses as responses_of
 from demarches.transforms.exchanges.responses import signs as response_signs
+from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.naming.mentions import mentions
 from demarches.transforms.parsing.chances import CONSTANT, log_odds
 from demarches.transforms.parsing.sentences import clauses

@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 from demarches.datapackage.schemas import Tables
 from demarches.transforms.exchanges.demands import demands
 from demarches.transforms.exchanges.links import Ledger
-from demarches.transforms.exchanges.parties import Scene
 from demarches.transforms.exchanges.references import referred
 from demarches.transforms.exchanges.responses import responses
+from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.naming.identities import Identities
 from demarches.transforms.parsing.sentences import clauses
 from demarches.transforms.parsing.tagger import Tagged, reader

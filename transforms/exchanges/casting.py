@@ -9,8 +9,10 @@ from operator import eq
 from typing import NamedTuple
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.exchanges.parties import Scene, demanders, doers, surely_asked, targets
+from demarches.transforms.exchanges.demanders import demanders
 from demarches.transforms.exchanges.pointing import class_chances, pointed_at
+from demarches.transforms.exchanges.scene import Scene, doers
+from demarches.transforms.exchanges.targets import surely_asked, targets
 from demarches.transforms.frames.outcomes import leaves
 from demarches.transforms.frames.wants import want_at
 from demarches.transforms.gazetteer.actors import LANDS, gazetteer

@@ -12,12 +12,17 @@ from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc, Token
 
 from demarches.transforms.exchanges.casting import acting, sides
+from demarches.transforms.exchanges.demanders import answering, demanders
 from demarches.transforms.exchanges.learnt_demands import learnt_demands
-from demarches.transforms.exchanges.parties import Scene, answering, demanders, doers, parties, targets
+from demarches.transforms.exchanges.parties import parties
+from demarches.transforms.exchanges.scene import Scene, doers
+from demarches.transforms.exchanges.targets import targets
 from demarches.transforms.frames.answers import answered_by, answers, refuses
+from demarches.transforms.frames.cues import DONE, Want, cue_of
+from demarches.transforms.frames.denials import denies
 from demarches.transforms.frames.forms import direction, form, is_suffered, told_form
 from demarches.transforms.frames.outcomes import granted
-from demarches.transforms.frames.wants import DONE, Want, cue_of, denies, follows, want_at, wants
+from demarches.transforms.frames.wants import follows, want_at, wants
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.chances import chance, log_odds
 from demarches.transforms.parsing.clauses import SUBJECTS, child, is_verbal, phrase, subject

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from demarches.transforms.exchanges.casting import sides
-from demarches.transforms.exchanges.parties import Scene
 from demarches.transforms.exchanges.pointing import class_of
+from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.parsing.tagger import Tag, Tagged
 from demarches.transforms.units import Demand
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 
-from demarches.transforms.exchanges.parties import Scene, owners
+from demarches.transforms.exchanges.scene import Scene, owners
 from demarches.transforms.frames.answers import names_demand
 from demarches.transforms.frames.forms import form_of
 from demarches.transforms.parsing.chances import chance, log_odds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from demarches.transforms.exchanges.parties import Scene
+from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.naming.groups import unnamed
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.tagger import CLASSES, Scores, Tag, Tagged

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from demarches.transforms.exchanges.links import Ledger
-from demarches.transforms.exchanges.parties import Scene, owners
+from demarches.transforms.exchanges.scene import Scene, owners
 from demarches.transforms.frames.forms import form_of
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import phrase

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from demarches.transforms.exchanges.casting import cast, responding
 from demarches.transforms.exchanges.learnt_responses import learnt_responses
 from demarches.transforms.exchanges.links import RELATIVE, Ledger
-from demarches.transforms.exchanges.parties import Scene, doers, owners
+from demarches.transforms.exchanges.scene import Scene, doers, owners
 from demarches.transforms.frames.answers import Answer, answers, is_settled, words_of
 from demarches.transforms.frames.outcomes import deeds, leaves, leavings, outcome, said_of
 from demarches.transforms.naming.presence import Party

@@ -7,7 +7,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.frames.wants import Want, cue_of, cues, is_alternative
+from demarches.transforms.frames.cues import Want, cue_of, cues
+from demarches.transforms.frames.wants import is_alternative
 from demarches.transforms.parsing.clauses import child, first_joined, is_meant, is_negated, is_verbal
 
 UNMARKED = "request"

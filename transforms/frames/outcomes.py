@@ -10,7 +10,10 @@ from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, names_demand
-from demarches.transforms.frames.wants import Want, cue_of, framed, governing, holds, outcomes, tells_outcome, told_as
+from demarches.transforms.frames.complements import framed, told_as
+from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outcome
+from demarches.transforms.frames.denials import holds
+from demarches.transforms.frames.wants import governing
 from demarches.transforms.parsing.clauses import (
     child,
     finite,

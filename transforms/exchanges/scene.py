@@ -1,0 +1,172 @@
+"""A document as far as its parties are known: who is named, who speaks, who does what a clause says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
+from demarches.transforms.naming.presence import Party, Presence
+from demarches.transforms.parsing.clauses import FIRST_PERSON, preposition, subject
+from demarches.transforms.parsing.tokens import text_of
+from demarches.transforms.units import Actor, Mention, Span, Statement
+
+OWNERS = ("poss", "amod", "compound", "nmod")
+OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
+TALKING = FIRST_PERSON | {"you", "your"}
+THIRD_PERSON = frozenset(["he", "it", "she", "they"])
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document as far as its parties are known: the parse, who is mentioned where, who says what, who issues it."""
+
+    doc: Doc
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    issuer: Party | None = None
+
+    @cached_property
+    def _by_start(self) -> dict[int, Mention]:
+        """The mention that covers a character."""
+        return {i: each for each in self.mentions for i in range(*each.span)}
+
+    def at(self, token: Token) -> Party | None:
+        """The party that `token` names, if any."""
+        mention = self._by_start.get(token.idx)
+        if mention is None or mention.actor is None:
+            return None
+        return Party(mention.actor, mention.party or mention.actor)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span begins."""
+        sentence = self.doc.char_span(*span, alignment_mode="expand")[0].sent
+        return Span(sentence.start_char, sentence.end_char)
+
+    def named_by(self, token: Token | None) -> tuple[Party, ...]:
+        """The parties that a noun phrase names: "the US and NATO" are two; "we" is who speaks there."""
+        if token is None:
+            return ()
+        found = self.at(token) or self._pronoun(token)
+        rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
+        return tuple(dict.fromkeys(([found] if found else []) + list(rest)))
+
+    def _pronoun(self, token: Token) -> Party | None:
+        """Who "we" is: who speaks there; and who "they" is in reported words that name nobody else."""
+        if token.lower_ in FIRST_PERSON:
+            return self.speaker(token)
+        said = self._said(token) if token.lower_ in THIRD_PERSON else None
+        return self.speaker(token) if said and said.kind != "direct" else None
+
+    def _said(self, token: Token) -> Statement | None:
+        """The statement of a known source in which `token` stands."""
+        around = (each for each in self.statements for span in each.content if span.start <= token.idx < span.end)
+        return next((each for each in around if each.actor), None)
+
+    def speaker(self, token: Token) -> Party | None:
+        """Who says the words at `token`: the source of the statement, or the document's own party."""
+        said = self._said(token)
+        return Party(said.actor, said.on_behalf_of or said.actor) if said and said.actor else self.publisher
+
+    def speakers(self, token: Token) -> tuple[Party, ...]:
+        """Who says the words at `token`, if anybody known."""
+        found = self.speaker(token)
+        return (found,) if found else ()
+
+    @cached_property
+    def voices(self) -> tuple[Mention, ...]:
+        """Where somebody known speaks of himself in his own words: the "I" of a quotation."""
+        text = text_of(self.doc)
+        return tuple(
+            Mention(Span(*found.span()), said.actor, said.on_behalf_of or said.actor, "speaker")
+            for said in self.statements
+            for content in said.content
+            for found in (OF_ONESELF.finditer(text, *content) if said.actor else ())
+            if found.start() not in self._by_start
+        )
+
+    @cached_property
+    def _together(self) -> dict[Party, tuple[Party, ...]]:
+        return {
+            Party(each.actor, each.party or each.actor): tuple(Party(one, one) for one in each.together)
+            for each in self.mentions
+            if each.actor and each.together
+        }
+
+    def is_several(self, token: Token) -> bool:
+        """Whether a noun is known to stand for several parties: "both governments"."""
+        return self.at(token) in self._together
+
+    def each(self, parties: Collection[Party]) -> tuple[Party, ...]:
+        """The parties, each of its own where one stands for several: "both leaders", the "we" of a joint statement."""
+        return tuple(dict.fromkeys(one for party in parties for one in self._together.get(party, (party,))))
+
+    def side(self, actor: Actor) -> Actor:
+        """The state or body for which the text has somebody speak."""
+        told = (each.party for each in self.mentions if each.actor == actor and each.party)
+        return next(told, gazetteer().party(actor))
+
+    @cached_property
+    def powers(self) -> frozenset[Actor]:
+        """The states, parts of states and leagues of states of which the text tells."""
+        told = (actor for each in self.mentions for actor in (each.actor, each.party) if actor)
+        return frozenset(party for party in map(gazetteer().party, told) if party.kind in ANSWERABLE)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who is how present where."""
+        return Presence(self.mentions)
+
+    def present(self, token: Token, without: Collection[Party]) -> tuple[Party, ...]:
+        """Who is most likely meant beside the parties `without`, where the words at `token` name nobody."""
+        sentence = Span(token.sent.start_char, token.sent.end_char)
+        found = self.presence.likeliest(Span(token.idx, token.idx + len(token)), sentence, without)
+        return (found,) if found else ()
+
+    @cached_property
+    def _facing(self) -> dict[Actor, Party]:
+        """Whom each of two faces who talk to each other as "I" and "you"."""
+        sides = {
+            each.party or each.actor: Party(each.actor, each.party or each.actor)
+            for each in self.mentions
+            if each.actor and each.method in ("publisher", "speaker")
+        }
+        return dict(zip(sides, reversed(sides.values()), strict=True)) if len(sides) == 2 else {}
+
+    def faced(self, party: Actor, place: Span) -> Party | None:
+        """Whom a party talks to where the sentence of `place` says "I", "we" or "you" of it."""
+        sentence = self.doc.char_span(*place, alignment_mode="expand")[0].sent
+        here = (self._by_start.get(token.idx) for token in sentence if token.lower_ in TALKING)
+        return self._facing.get(party) if any(each and each.party == party for each in here) else None
+
+    @cached_property
+    def publisher(self) -> Party | None:
+        """The party that publishes the text as its own, where it does."""
+        own = (each for each in self.mentions if each.method == "publisher" and each.actor)
+        return next((Party(each.actor, each.party or each.actor) for each in own if each.actor), None)
+
+
+def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:
+    """Whose a demand or an answer is: "Moscow's demand", "the American proposal", "a request by Iran"."""
+    for each in noun.children:
+        if each.dep_ in OWNERS and (found := scene.named_by(each)):
+            return found
+    put = (each for each in noun.children if each.dep_ == "acl" and each.tag_ == "VBN")
+    return next(
+        each_named(scene, [*(preposition(noun, word) for word in ("by", "from", "of")), *map(subject, put)]),
+        (),
+    )
+
+
+def doers(verb: Token, scene: Scene) -> tuple[Party, ...]:
+    """Who does what the verb says, "we" being who speaks."""
+    return scene.named_by(subject(verb))
+
+
+def each_named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:
+    """The parties that noun phrases name, of those which name any."""
+    return (found for each in tokens if each is not None and (found := scene.named_by(each)))

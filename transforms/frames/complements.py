@@ -1,0 +1,235 @@
+"""What stands in the frames of a word of demanding: its complements, and what is told of the thing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from demarches.transforms.frames.cues import Want
+from demarches.transforms.frames.nouns import demand_words
+from demarches.transforms.parsing.clauses import (
+    FIRST_PERSON,
+    SUBJECTS,
+    child,
+    finite,
+    is_infinitive,
+    is_meant,
+    is_negated,
+    is_verbal,
+    preposition,
+)
+
+MODALS = frozenset(["must", "should"])
+INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+FINITE = ("VBD", "VBN", "VBP", "VBZ")
+SPANS = frozenset(["day", "hour", "minute", "month", "week", "year"])
+RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
+PREPOSITIONS = frozenset(
+    ["against", "as", "by", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"]
+)
+WITHHOLDING = frozenset(
+    [
+        "block",
+        "boycott",
+        "break",
+        "close",
+        "continue",
+        "cut",
+        "freeze",
+        "halt",
+        "keep",
+        "remain",
+        "stay",
+        "stop",
+        "suspend",
+        "withhold",
+    ]
+)
+
+
+def framed(cue: Token) -> Iterator[Want]:
+    """What stands in any frame of `cue`, whether or not the vocabulary knows it."""
+    yield from complements(cue)
+    yield from _told_of(cue)
+    yield from told_as(cue)
+    yield from _limited(cue)
+    yield from _modal(cue)
+    yield from _conditional(cue)
+
+
+def _modal(cue: Token) -> Iterator[Want]:
+    """What a party "must" or "should" do: no question, and nothing that is so already."""
+    if cue.lemma_ not in MODALS or cue.dep_ != "aux" or cue.sent.text.rstrip().endswith("?"):
+        return
+    doer = child(cue.head, *SUBJECTS)
+    inverted = doer is not None and doer.i > cue.i  # "should the talks fail"
+    if not inverted and not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
+        yield Want(cue.head, cue, "modal")
+
+
+def _conditional(cue: Token) -> Iterator[Want]:
+    opening = cue.dep_ == "mark" or (cue.dep_ == "advmod" and cue.lower_ == "when")
+    clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else _provided(cue)
+    if clause is not None and is_verbal(clause):
+        if _is_held_back_for(cue, clause):
+            yield Want(clause, cue, "held")
+        yield Want(clause, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
+
+
+def _provided(cue: Token) -> Token | None:
+    """The clause behind "provided", which the parser often takes for what provides something."""
+    if (
+        cue.lower_ not in ("provided", "providing")
+        or cue.tag_ not in ("VBG", "VBN")
+        or cue.dep_ not in ("acl", "advcl")
+    ):
+        return None
+    behind = cue.doc[cue.i + 1 : cue.sent.end]
+    stop = next((each.i for each in behind if each.is_punct or each.lower_ in ("by", "for", "with")), cue.sent.end)
+    return next((each for each in cue.doc[cue.i + 1 : stop] if each.pos_ == "VERB" and each.tag_ in FINITE), None)
+
+
+def _is_held_back_for(cue: Token, clause: Token) -> bool:
+    """Whether something is held back for what another does: "closed the border until Iran leaves", "only once"."""
+    main, doer = clause.head, child(clause, "nsubj", "nsubjpass")
+    if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
+        return False
+    meant = is_meant(main)
+    if cue.lower_ in ("after", "once", "when"):
+        return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
+    denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
+    held = main.lemma_ in WITHHOLDING and (meant or finite(clause).tag_ in ("VBP", "VBZ"))
+    return held or (meant and denied)
+
+
+def complements(cue: Token) -> Iterator[Want]:
+    """What stands as the complement of `cue`, each under the frame that joins the two.
+
+    >>> from demarches.transforms.parsing.sentences import parse
+    >>> doc = next(parse(["France called on Iran to free the sailors."]))
+    >>> [(want.frame, want.head.text) for want in complements(doc[1])]
+    [('on', 'Iran'), ('to', 'free')]
+    """
+    for each in cue.children:
+        yield from _complement(cue, each)
+    yield from _next_infinitive(cue)
+    yield from _next_thing(cue)
+    yield from _colon_list(cue)
+    if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
+        yield from _predicate(cue)
+    if cue.dep_ == "attr" and cue.head.lemma_ == "be" and (thing := child(cue.head, "nsubj")) is not None:
+        yield Want(thing, cue, "is")
+
+
+def _complement(cue: Token, each: Token) -> Iterator[Want]:
+    if each.dep_ in ("dobj", "nsubjpass") and is_verbal(cue):
+        yield Want(each, cue, "object")
+        yield from _hung_on(cue, each)
+    elif each.dep_ in ("acl", "agent", "dative", "prep") and each.lower_ in PREPOSITIONS:
+        yield from _prepositional(cue, each)
+    elif each.dep_ in INFINITIVES and each.i > cue.i and is_verbal(each):
+        yield from _clausal(cue, each)
+
+
+def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
+    gift = child(clause, "dobj") if clause.lemma_ in RECEIVING else None
+    if is_infinitive(clause) and gift is not None:
+        yield Want(gift, cue, "receive")
+    elif is_infinitive(clause):
+        yield Want(clause, cue, "to")
+    elif clause.dep_ in ("ccomp", "acl") and child(clause, *SUBJECTS) is not None:
+        yield Want(clause, cue, "that")
+    elif clause.tag_ == "VBG" and clause.dep_ in ("xcomp", "ccomp"):
+        yield Want(clause, cue, "doing")
+
+
+def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
+    """The thing after a preposition: the last noun, for the parser takes "non-expansion" for three."""
+    thing = next((each for each in reversed([*prep.children]) if each.dep_ in ("pobj", "pcomp")), None)
+    listed = prep.lower_ != "as" or any(each.lower_ == "such" for each in cue.children)
+    if thing is not None and listed:
+        yield Want(thing, cue, prep.lower_)
+        yield from _hung_on(cue, thing)
+
+
+def _told_of(cue: Token) -> Iterator[Want]:
+    """The thing before a verb that says who wants it: "the cuts [sought by Iran]", "the truce [that Iran proposed]"."""
+    if cue.dep_ not in ("acl", "relcl") or cue.head.pos_ not in ("NOUN", "PROPN") or cue.head.i > cue.i:
+        return
+    done = cue.tag_ == "VBN" and preposition(cue, "by") is not None
+    meant = child(cue, "dobj")
+    if done or (meant is not None and meant.tag_ in ("WDT", "WP")):
+        yield Want(cue.head, cue, "object")
+
+
+def told_as(cue: Token) -> Iterator[Want]:
+    """What is done "as Iran had asked", "as required by Iran"; not while it is done, "as Iran asked for help"."""
+    # "Refrained from going, as Iran had asked" tells of no going.
+    if cue.dep_ != "advcl" or cue.tag_ not in FINITE or not is_verbal(cue.head) or cue.head.tag_ == "VBG":
+        return
+    if cue.head.lemma_ == "say":
+        return  # it was done as told, not said
+    marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
+    told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
+    if marked and all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told):
+        yield Want(cue.head, cue, "as")
+
+
+def _limited(cue: Token) -> Iterator[Want]:
+    """What somebody is given time for: "gave Iran until Friday to leave", "gave Iran two days to leave"."""
+    if cue.lemma_ != "give":
+        return
+    spans = [each for each in cue.children if each.dep_ in ("dobj", "npadvmod") and each.lemma_ in SPANS]
+    given = child(cue, "dobj", "dative")
+    # The parser may hang the day on what is told of him who is given it: "gave the men camped there until Friday to".
+    holders = [cue, *(given.subtree if given is not None else ())]
+    day = next(filter(None, (preposition(each, "until", "till") for each in holders)), None)
+    limited = [cue, day.head.head, *day.subtree] if day is not None else [cue] if spans else []
+    for above in dict.fromkeys((*limited, *spans)):
+        for each in above.children:
+            if each.dep_ in INFINITIVES and is_infinitive(each) and each.i > (day or cue).i:
+                yield Want(each, cue, "until")
+
+
+def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
+    """The infinitive that the parser hung on who asks or is asked: "called on Iran [to free them]"."""
+    for each in noun.children:
+        if each.dep_ in ("acl", "relcl") and is_infinitive(each):
+            yield Want(each, cue, "to")
+
+
+def _next_infinitive(cue: Token) -> Iterator[Want]:
+    """The infinitive right after a noun and its owner, whatever the parser hung it on: "a call by Iran [to leave]"."""
+    last = cue.right_edge.i
+    for place in sorted({cue.i, last}) if cue.pos_ == "NOUN" else ():
+        after = cue.doc[place + 1] if place + 1 < cue.sent.end else None
+        verb = after.head if after is not None and after.tag_ == "TO" else cue
+        if is_verbal(verb) and verb.head != cue and not verb.is_ancestor(cue):
+            yield Want(verb, cue, "to")
+
+
+def _next_thing(cue: Token) -> Iterator[Want]:
+    """The thing after "for" right behind a noun and its owner, where the parser hung it on what is done about that."""
+    prep = cue.right_edge.nbor() if cue.pos_ == "NOUN" and cue.right_edge.i + 1 < cue.sent.end else None
+    thing = child(prep, "pobj", "pcomp") if prep is not None and prep.lower_ == "for" else None
+    if thing is not None and cue.dep_ in ("dobj", "pobj") and cue.lemma_ in demand_words():
+        yield Want(thing, cue, "for")
+
+
+def _colon_list(cue: Token) -> Iterator[Want]:
+    """The first thing of "our key demands: leaving, paying and a promise"."""
+    if cue.pos_ != "NOUN":
+        return
+    doc, end = cue.doc, cue.sent.end
+    colon = next((each.i for each in doc[cue.i + 1 : end] if each.text == ":"), end)
+    for each in doc[colon + 1 : end]:
+        if each.head.i < colon or each.head == each:
+            yield Want(each, cue, "colon")
+            return
+
+
+def _predicate(cue: Token) -> Iterator[Want]:
+    for each in cue.head.children:
+        if each.i > cue.head.i and each.dep_ in ("attr", "xcomp", "ccomp", "dobj", "advcl"):
+            yield Want(each, cue, "is")
