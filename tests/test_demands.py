@@ -87,6 +87,22 @@ WANTED = {
         "Spain told Portugal to leave the port or be driven out of it.",
         ["leave the port"],
     ),
+    "told before who put it forward": ("Israel rejected a truce put forward by Egypt.", ["a truce"]),
+    "told before who floated it": (
+        "Hamas rejected a swap of prisoners floated by Egypt.",
+        ["a swap of prisoners"],
+    ),
+    "for which they asked": ("Chile handed over the tapes for which Peru had asked.", ["the tapes"]),
+    "in the words themselves": ("“Leave Cyprus,” Greece told Turkey.", ["Leave Cyprus"]),
+    "what was put forward tells what for": (
+        "Peru put forward its own proposals for a pullout of Chilean troops from the bay.",
+        ["a pullout of Chilean troops from the bay"],
+    ),
+    "observers, whom nobody asks": (
+        "Sudan ruled out observers, spurning a Dutch plea.",
+        ["observers"],
+    ),
+    "refused despite a plea": ("Assad refused to leave despite a plea by Turkey.", ["leave"]),
     "who somebody is left out": (
         "Peru ignored requests from Chile for the extradition of Jorge Vargas, the chief suspect in the raid.",
         ["the extradition of Jorge Vargas"],
@@ -156,6 +172,10 @@ PARTIES = {
     "ministers of a bloc": (
         "Foreign ministers of the Arab League urged Syria to withdraw its troops.",
         (["Arab League"], ["Syria"]),
+    ),
+    "who turned down what another floated": (
+        "Hamas rejected a swap of prisoners floated by Egypt.",
+        (["Egypt"], ["Hamas"]),
     ),
     "whose troops": (
         "Kazakhstan denied a request by Russia for its troops to join the offensive.",
@@ -238,6 +258,10 @@ AT_HOME = {
     "who shall hand over power": (
         "Egypt and Sudan told Robert Mugabe to hand over power to a council.",
         (["Egypt", "Sudan"], ["Robert Mugabe"]),
+    ),
+    "a movement of a day": (
+        "The June 5 Movement demanded that Soumaila Cisse step down.",
+        (["June 5 Movement"], ["Soumaïla Cissé"]),
     ),
     "whose resignation": (
         "Coal miners demanded the resignation of Boris Yeltsin.",

@@ -262,6 +262,8 @@ def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None
         ("The Ministry of Labour of Benin agreed.", "Labour", "Ministry of Labour"),
         ("The Union for Renewal, the main opposition party, agreed.", "opposition", None),
         ("Benin's chambers met. The National Assembly agreed.", "National Assembly", "National Assembly"),
+        ("Social workers and Christian Democrats agreed.", "Democrats", "Christian Democrats"),
+        ("Later Democrats agreed.", "Democrats", "Democratic Party"),
         ("The Trade Union Front met. Later the Front agreed.", "Front", "Trade Union Front"),
     ],
 )

@@ -160,6 +160,26 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "accepted most of Peru's demands for a new border",
             "partial",
         ),
+        (
+            "Chile rejected a truce put forward by Peru.",
+            "rejected a truce put forward by Peru",
+            "reject",
+        ),
+        (
+            "Chile gave a qualified yes to the proposal of Peru to reopen the border.",
+            "gave a qualified yes to the proposal of Peru to reopen the border",
+            "partial",
+        ),
+        (
+            "Chile threw cold water on a proposal by Peru to reopen the border.",
+            "threw cold water on a proposal by Peru to reopen the border",
+            "reject",
+        ),
+        (
+            "Chile refused to free the sailors despite a plea by Peru.",
+            "refused to free the sailors despite a plea by Peru",
+            "reject",
+        ),
         ("Chile freed the sailors after Peru had asked it to let them go.", "freed the sailors", "accept"),
         (
             "Peru asked Chile for an inquiry, which Chile flatly ruled out.",

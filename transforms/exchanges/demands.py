@@ -17,7 +17,7 @@ from demarches.transforms.exchanges.learnt_demands import learnt_demands
 from demarches.transforms.exchanges.parties import parties
 from demarches.transforms.exchanges.scene import Scene, doers
 from demarches.transforms.exchanges.targets import targets
-from demarches.transforms.frames.answers import answered_by, answers, refuses
+from demarches.transforms.frames.answers import answered_by, answered_things, answers, refuses
 from demarches.transforms.frames.cues import DONE, Want, cue_of
 from demarches.transforms.frames.denials import denies
 from demarches.transforms.frames.forms import direction, form, is_suffered, told_form
@@ -143,7 +143,8 @@ def _put_to(found: Demand, scene: Scene) -> Demand:
 def _sureness(found: Demand, tagged: Tagged, doc: Doc) -> float:
     """How likely a demand holds."""
     learnt = chance(signs(found, tagged), tagged.settings.weights["demand"])
-    low = learnt < SURE and any(want_at(doc, span).frame in RARE for span in found.mentions)
+    told = [want_at(doc, span) for span in found.mentions] if learnt < SURE else []
+    low = any(want.frame in RARE or want.head.i in answered_things(doc) for want in told)
     return round(SURE if low else learnt, 2)
 
 
@@ -328,10 +329,16 @@ def is_denied(found: Demand, doc: Doc) -> bool:
 def demand(want: Want, scene: Scene, tagged: Tagged) -> Demand | None:
     """The demand that one place states; None where nobody is there to want it, or only of himself."""
     ours, theirs = (scene.each(side) for side in parties(want, scene))
-    if not ours or scene.at(want.head) is not None or not is_grounded(want, scene):
+    if not ours or _is_somebody(want.head, scene) or not is_grounded(want, scene):
         return None
     span = wanted(want, scene)
     return Demand((span,), *acting(scene, tagged, (span,), ours, theirs), form(want), direction(want), 1.0, METHOD)
+
+
+def _is_somebody(thing: Token, scene: Scene) -> bool:
+    """Whether the word names who is asked, and not people who are asked for: "a request for peacekeepers"."""
+    named = scene.at(thing)
+    return named is not None and named.actor.kind != "group"
 
 
 def is_grounded(want: Want, scene: Scene) -> bool:
@@ -351,6 +358,7 @@ def wanted(want: Want, scene: Scene) -> Span:
     if follows(want) or want.frame in DONE:
         start, least = phrase(want.head).start, want.head.idx + len(want.head)
         behind = next((each for each in want.head.rights if each == want.cue or each.is_ancestor(want.cue)), None)
+        behind = want.cue if behind is not None and follows(want) else behind
         end = behind.left_edge.idx if behind is not None else phrase(want.head).end
         words = text_of(want.head.doc)[start : max(least, end)]
         return Span(start, start + len(words.rstrip(" ,")))

@@ -13,14 +13,14 @@ from spacy.tokens import Token
 
 from demarches.transforms.exchanges.scene import Scene, owners
 from demarches.transforms.frames.answers import names_demand
+from demarches.transforms.frames.cues import is_wanted
 from demarches.transforms.frames.forms import form_of
 from demarches.transforms.parsing.chances import chance, log_odds
-from demarches.transforms.parsing.clauses import told_before
+from demarches.transforms.parsing.clauses import RELATIVE, told_before
 from demarches.transforms.parsing.tagger import READER, Tagged
 from demarches.transforms.units import Actor, Demand, Link, Span
 
 REACH = 1500
-RELATIVE = ("WDT", "WP")
 NEXT = 7  # characters behind a noun in which what it demands begins, where the parser hung that elsewhere: " for a"
 BEFORE, BEHIND = 3, 8  # words around the first of an answer among which one may say what kind of demand it answers
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
@@ -91,8 +91,7 @@ class Ledger:
         if noun.tag_ in RELATIVE:
             if noun.dep_ != "dobj":
                 return ()
-            meant = Span(noun.head.head.idx, noun.head.head.idx + 1)
-            return tuple(n for n, each in enumerate(self.demands) if any(s.covers(meant) for s in each.mentions))
+            return self._of(noun.head.head)
         if told_before(noun):
             before = [
                 (each.end, place)
@@ -101,6 +100,8 @@ class Ledger:
                 if noun.sent.start_char <= each.start and each.end <= noun.left_edge.idx
             ]
             return (max(before)[1],) if before else ()
+        if is_wanted(noun):
+            return self._of(noun)
         last = _behind_owner(noun.right_edge)
         reach = last.idx + len(last) + NEXT
         return tuple(
@@ -108,6 +109,11 @@ class Ledger:
             for place, each in enumerate(self.demands)
             if any(noun.idx < span.start < min(reach, noun.sent.end_char) for span in each.mentions)
         )
+
+    def _of(self, thing: Token) -> tuple[int, ...]:
+        """The demands for what a word names."""
+        word = Span(thing.idx, thing.idx + len(thing))
+        return tuple(n for n, each in enumerate(self.demands) if any(span.covers(word) for span in each.mentions))
 
     def asked(self, links: Iterable[Link]) -> tuple[Actor, ...]:
         """Who was asked for what the links lead to, each once."""

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from demarches.transforms.exchanges.casting import cast, responding
 from demarches.transforms.exchanges.learnt_responses import learnt_responses
-from demarches.transforms.exchanges.links import RELATIVE, Ledger
+from demarches.transforms.exchanges.links import Ledger
 from demarches.transforms.exchanges.scene import Scene, doers, owners
 from demarches.transforms.frames.answers import Answer, answers, is_settled, words_of
 from demarches.transforms.frames.outcomes import deeds, leaves, leavings, outcome, said_of
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.chances import chance, log_odds
-from demarches.transforms.parsing.clauses import is_verbal, phrase, subject, told_before
+from demarches.transforms.parsing.clauses import RELATIVE, is_verbal, phrase, subject, told_before
 from demarches.transforms.parsing.tagger import Tagged
 from demarches.transforms.units import Actor, Demand, Link, Response, Span
 

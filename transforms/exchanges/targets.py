@@ -127,7 +127,7 @@ def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:
 def _objects(want: Want) -> list[Token]:
     """The objects of the word of demanding that are not the thing wanted; those written to where it says "them"."""
     found = [each for dep in ADDRESSEES if (each := child(want.cue, dep)) is not None]
-    if not found and is_passive(want.cue):
+    if not found and is_passive(want.cue) and not follows(want):
         found = [each for each in (_told_before(want.cue),) if each is not None]
     return [_written_to(each) or each for each in found if each != want.head]
 

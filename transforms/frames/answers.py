@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from demarches.datapackage.vocabularies import vocabulary
+from demarches.transforms.frames.cues import is_wanted
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
     SUBJECTS,
@@ -23,11 +24,11 @@ from demarches.transforms.parsing.clauses import (
     prepositions,
     subject,
     told_before,
+    with_particle,
 )
 from demarches.transforms.units import Span
 
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
-PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 DECIDED = REPLIES | {"decision"}
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
@@ -38,6 +39,8 @@ CALLED = frozenset(["condition", "exchange", "idea", "move", "option", "price", 
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
 THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respond", "think", "weigh"])
+# Verbs that leave it to their object to tell: "gave a firm no to the demand", "threw cold water on it".
+LIGHT = frozenset(["cast", "give", "pour", "say", "throw"])
 TALKED_OF = frozenset(["consider", "discuss", "examine", "review", "study"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
@@ -86,6 +89,13 @@ def answers(doc: Doc) -> tuple[Answer, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=1)
+def answered_things(doc: Doc) -> frozenset[int]:
+    """Where the words stand for what is wanted and answered at once: "a truce proposed by Iran was rejected"."""
+    about = (each.about for each in answers(doc) if each.frame == "demand")
+    return frozenset(thing.i for thing in about if thing is not None and is_wanted(thing))
+
+
 def answer_at(doc: Doc, span: Span) -> Answer:
     """What the words of `span` answer, and how: by a frame in it, by a word of it, or by its "not" alone.
 
@@ -124,7 +134,7 @@ def _answers(cue: Token) -> Iterator[Answer]:
 
 
 def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
-    forms = (_with_particle(cue), cue.lemma_.lower(), cue.lower_)
+    forms = (with_particle(cue), cue.lemma_.lower(), cue.lower_)
     known = next((cues()[each, cue.pos_, frame] for each in forms if (each, cue.pos_, frame) in cues()), None)
     if known is None or (known.stance == "defer" and any(map(_is_opinion, cue.children))):
         return None
@@ -147,7 +157,9 @@ def _is_limited(head: Token, about: Token | None) -> bool:
     if about is not None and about.dep_ == "pobj" and about.head.lower_ == "of" and about.head.head.lower_ in SHARES:
         return True
     clauses = (each for each in head.children if each.dep_ in ("advcl", "conj") and each.i > head.i)
-    said = (each for verb in (head, *clauses) for each in verb.children if each.dep_ in ("advmod", "mark"))
+    said = [each for verb in (head, *clauses) for each in verb.children if each.dep_ in ("advmod", "mark")]
+    given = child(head, "dobj")
+    said += given.lefts if given is not None else ()
     return any((each.lower_, each.pos_) in _limits() for each in (*said, *prepositions(head, "in", "on")))
 
 
@@ -156,16 +168,11 @@ def _limits() -> frozenset[tuple[str, str]]:
     return frozenset((lemma, pos) for (lemma, pos, frame), cue in cues().items() if cue.stance == "partial" == frame)
 
 
-def _with_particle(cue: Token) -> str:
-    """A verb with its particle: "turn down", "give way"."""
-    behind = (each for each in cue.children if each.i == cue.i + 1)
-    particle = next((each for each in behind if each.dep_ in PARTICLES or not each.n_lefts + each.n_rights), None)
-    return f"{cue.lemma_} {particle.lower_}".lower() if particle is not None else ""
-
-
 def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     """The frames in which `cue` stands, the telling ones first, each with the word that is answered there."""
-    things = [found for each in cue.children if (found := _thing(each, cue))]
+    light = cue.dep_ == "dobj" and cue.head.lemma_ in LIGHT
+    around = (each for each in cue.head.children if light and each.dep_ in ("dative", "prep"))
+    things = [found for each in (*cue.children, *around) if (found := _thing(each, cue))]
     if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
         things.append(("left", left))
     yield from (("demand", thing) for _, thing in things if names_demand(thing))
@@ -178,6 +185,10 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     if cue.dep_ in ("acomp", "attr", "oprd") and (of := child(cue.head, *SUBJECTS)) is not None:
         yield from (("demand", of),) if names_demand(of) else ()
         yield "is", of
+    if cue.dep_ == "pobj" and (unanswered := _left_without(cue.head)) is not None:
+        yield "without", unanswered
+    if cue.dep_ == "pobj" and (met := _met_with(cue.head)) is not None:
+        yield "met with", met
     if cue.dep_ in ("amod", "acomp") and (reply := _reply(cue)) is not None:
         yield "reply", reply
     if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
@@ -200,13 +211,27 @@ def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
     """The frame and the word by which a child of `cue` tells what is answered."""
     if each.dep_ in ("dobj", "nsubjpass"):
         return "object", _shared(each)
-    if each.dep_ == "prep" and (thing := child(each, "pobj", "pcomp")) is not None:
+    if each.dep_ in ("dative", "prep") and (thing := child(each, "pobj", "pcomp")) is not None:
         return each.lower_, _shared(thing)
     if each.dep_ in ("xcomp", "ccomp", "advcl", "acl") and each.i > cue.i and is_infinitive(each):
         return "to", each
     if each.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and each.tag_ == "VBG" and each.i in (cue.i + 1, cue.i + 2):
         return "doing", each
     return None
+
+
+def _met_with(prep: Token) -> Token | None:
+    """The demand that is met with something: "the call was met with silence"."""
+    told = prep.lower_ in ("by", "with") and prep.head.lemma_ in ("answer", "greet", "meet", "receive")
+    of = child(prep.head, *SUBJECTS) if told else None
+    return of if of is not None and names_demand(of) else None
+
+
+def _left_without(prep: Token) -> Token | None:
+    """The demand that is left "without reply"."""
+    reply = child(prep, "pobj") if prep.lower_ == "without" else None
+    below = (prep.head, *prep.head.children, *reply.children) if reply is not None else ()
+    return next((each for each in below if each.dep_ in ("dobj", "nsubjpass") and names_demand(each)), None)
 
 
 def _weighed(verb: Token) -> Token | None:
@@ -225,9 +250,10 @@ def _shared(thing: Token) -> Token:
 
 
 def refuses(verb: Token) -> bool:
-    """Whether a verb tells that somebody would not do what follows: "refused to leave"."""
-    known = cues().get((verb.lemma_.lower(), verb.pos_, "to"))
-    return known is not None and known.stance == "reject"
+    """Whether a verb tells that somebody would not do what follows: "refused to leave", "ruled out leaving"."""
+    forms = (with_particle(verb), verb.lemma_.lower())
+    known = (cues().get((each, verb.pos_, frame)) for each in forms for frame in ("to", "doing"))
+    return any(each is not None and each.stance == "reject" for each in known)
 
 
 def _reply(cue: Token) -> Token | None:
@@ -236,10 +262,10 @@ def _reply(cue: Token) -> Token | None:
 
 
 def names_demand(noun: Token) -> bool:
-    """Whether a noun phrase stands for a demand: by its noun, or as "it" after one in the same sentence."""
+    """Whether a noun phrase stands for a demand: by its noun, by who wants it, or as "it" after one in its sentence."""
     if noun.lower_ in REFERRING or noun.lemma_ in REFERRING:
         return any(each.lemma_ in demand_words() for each in noun.doc[noun.sent.start : noun.i])
-    return noun.lemma_.lower() in demand_words() and noun.pos_ == "NOUN"
+    return noun.pos_ == "NOUN" and (noun.lemma_.lower() in demand_words() or is_wanted(noun))
 
 
 def clause_of(cue: Token) -> Token:
@@ -318,7 +344,8 @@ def words_of(answer: Answer) -> Span:
     >>> [words_of(each).of(text) for each in answers(next(parse([text])))]
     ['have formally rejected Russia’s key demands']
     """
-    if any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
+    told = answer.about is not None and is_wanted(answer.about)  # the thing is the demand's, not the answer's
+    if not told and any(each.dep_ in ("auxpass", "nsubjpass") or each == answer.about for each in answer.head.lefts):
         return phrase(answer.head, with_subject=True)
     span, first = phrase(answer.head), answer.head
     if _is_yet_to_be(first):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from demarches.transforms.frames.cues import Want
+from demarches.transforms.frames.cues import Want, is_stranded, wanting
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
+    CLAUSES,
     FIRST_PERSON,
     SUBJECTS,
     child,
@@ -52,6 +53,8 @@ def framed(cue: Token) -> Iterator[Want]:
     """What stands in any frame of `cue`, whether or not the vocabulary knows it."""
     yield from complements(cue)
     yield from _told_of(cue)
+    yield from _put_first(cue)
+    yield from _told_to(cue)
     yield from told_as(cue)
     yield from _limited(cue)
     yield from _modal(cue)
@@ -154,13 +157,38 @@ def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
 
 
 def _told_of(cue: Token) -> Iterator[Want]:
-    """The thing before a verb that says who wants it: "the cuts [sought by Iran]", "the truce [that Iran proposed]"."""
-    if cue.dep_ not in ("acl", "relcl") or cue.head.pos_ not in ("NOUN", "PROPN") or cue.head.i > cue.i:
+    """The thing before a verb that says who wants it: "the cuts [sought by Iran]", "the truce [Iran called for]"."""
+    if cue.dep_ in ("acl", "relcl") and cue.head.pos_ in ("NOUN", "PROPN") and cue.head.i < cue.i:
+        yield from (Want(_whole(cue.head), cue, frame) for frame in wanting(cue))
+
+
+def _whole(thing: Token) -> Token:
+    """What a plain noun after "of" belongs to: "a swap of prisoners [floated by Egypt]"."""
+    plain = thing.dep_ == "pobj" and thing.head.lower_ == "of" and child(thing, "det", "poss") is None
+    return thing.head.head if plain and thing.head.head.pos_ == "NOUN" else thing
+
+
+def _put_first(cue: Token) -> Iterator[Want]:
+    """The thing that a passive puts first: "a recount [was called for]", "patience [was asked of] the men"."""
+    thing = child(cue, "nsubjpass")
+    if thing is None:
         return
-    done = cue.tag_ == "VBN" and preposition(cue, "by") is not None
-    meant = child(cue, "dobj")
-    if done or (meant is not None and meant.tag_ in ("WDT", "WP")):
-        yield Want(cue.head, cue, "object")
+    yield from (Want(thing, cue, each.lower_) for each in cue.children if is_stranded(each))
+    if preposition(cue, "of") is not None:
+        yield Want(thing, cue, "of whom")
+
+
+def _told_to(cue: Token) -> Iterator[Want]:
+    """What somebody is told in the words themselves: "[Leave Cyprus,] Parliament told Turkey"."""
+    for each in cue.children:
+        if each.i < cue.i and each.dep_ in CLAUSES and each.left_edge.is_sent_start and _is_imperative(each):
+            yield Want(each, cue, "words")
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Whether a verb bids: "Leave Cyprus"; the parser takes what begins a headline for a name."""
+    bare = verb.tag_ == "VB" or (verb.is_sent_start and verb.pos_ == "PROPN" and child(verb, "dobj") is not None)
+    return bare and child(verb, "mark", *SUBJECTS) is None and not is_infinitive(verb)
 
 
 def told_as(cue: Token) -> Iterator[Want]:

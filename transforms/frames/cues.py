@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.parsing.clauses import first_joined, is_verbal
+from demarches.transforms.parsing.clauses import RELATIVE, child, first_joined, is_verbal, preposition, with_particle
 
 # How a thing is wanted where only what became of it tells: it was done at somebody's request, or not done.
 DONE = ("met", "unmet")
@@ -58,9 +59,33 @@ def market() -> frozenset[str]:
 
 def cue_of(want: Want) -> Cue | None:
     """The entry of the vocabulary by which `want` is wanted, if there is one."""
-    known, (_, cue, frame) = cues(), want
-    frame = "met" if frame in DONE else frame
-    return known.get((cue.lemma_.lower(), cue.pos_, frame)) or known.get((cue.lower_, cue.pos_, frame))
+    return _known(want.cue, "met" if want.frame in DONE else want.frame)
+
+
+def _known(word: Token, frame: str) -> Cue | None:
+    forms = (with_particle(word), word.lemma_.lower(), word.lower_)
+    return next((cues()[each, word.pos_, frame] for each in forms if (each, word.pos_, frame) in cues()), None)
+
+
+def is_wanted(noun: Token) -> bool:
+    """Whether who wants a thing is told behind it: "a truce put forward by Egypt", "the files that Peru asked for"."""
+    below = (noun, *(each for each in (preposition(noun, "of"),) if each is not None))
+    told = (each for thing in below for each in thing.children if each.dep_ in ("acl", "relcl") and each.pos_ == "VERB")
+    return any(_known(verb, frame) for verb in told for frame in wanting(verb))
+
+
+def wanting(verb: Token) -> Iterator[str]:
+    """The frames of a verb in which what stands before it may be wanted."""
+    meant = child(verb, "dobj")
+    if (verb.tag_ == "VBN" and preposition(verb, "by") is not None) or (meant is not None and meant.tag_ in RELATIVE):
+        yield "object"
+    yield from (each.lower_ for each in verb.children if is_stranded(each))
+
+
+def is_stranded(prep: Token) -> bool:
+    """Whether what a preposition is about stands before its verb: the "for" of "was called for by Chile"."""
+    thing = child(prep, "pobj", "pcomp")
+    return prep.dep_ == "prep" and (thing is None or thing.tag_ in RELATIVE)
 
 
 def is_spoken(want: Want) -> bool:

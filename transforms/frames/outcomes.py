@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, names_demand
+from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, frames, names_demand, refuses
 from demarches.transforms.frames.complements import framed, told_as
 from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outcome
 from demarches.transforms.frames.denials import holds
@@ -159,11 +159,20 @@ def granted(doc: Doc) -> Iterator[Want]:
     [(lifted, pressure)]
     """
     for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
-        refused = stance == "reject" and is_negated(verb)
-        if (stance == "accept" or refused) and not by_asked:
-            want = Want(verb, _asking(about), "unmet" if refused else "met")
+        thing = _refused(verb) if stance == "reject" else verb
+        refused = stance == "reject"
+        if thing is not None and (stance == "accept" or refused) and not by_asked:
+            want = Want(thing, _asking(about), "unmet" if refused else "met")
             if cue_of(want) is not None and not _is_told(want.cue) and (refused or _is_what_was_asked(want.cue)):
                 yield want
+
+
+def _refused(verb: Token) -> Token | None:
+    """What somebody does not do, or refuses: "leave" of "would not leave", "a visa" of "denied him a visa"."""
+    if is_negated(verb):
+        return verb
+    told = (about for frame, about in frames(verb) if frame in ("doing", "object", "to"))
+    return next((about for about in told if refuses(verb) and about is not None), None)
 
 
 def _is_told(asking: Token) -> bool:

@@ -10,13 +10,15 @@ from spacy.tokens import Span as SpacySpan
 from demarches.transforms.frames.complements import framed, told_as
 from demarches.transforms.frames.cues import Want, cue_of
 from demarches.transforms.frames.denials import holds
-from demarches.transforms.parsing.clauses import conjuncts, first_joined, is_verbal
+from demarches.transforms.frames.nouns import demand_words
+from demarches.transforms.parsing.clauses import conjuncts, first_joined, is_verbal, preposition
 from demarches.transforms.units import Span
 
 
 def follows(want: Want) -> bool:
     """Whether the word of demanding says of the thing before it that it is wanted: "the cuts sought by Iran"."""
-    return want.cue.head == want.head and want.cue.dep_ in ("acl", "advcl", "relcl")
+    of = preposition(want.head, "of")
+    return want.cue.head in (want.head, of) and want.cue.dep_ in ("acl", "advcl", "relcl")
 
 
 def wants(doc: Doc) -> Iterator[Want]:
@@ -30,11 +32,17 @@ def wants(doc: Doc) -> Iterator[Want]:
     taken: set[int] = set()
     for cue in doc:
         for want in framed(cue):
-            if want.head.i not in taken and want.cue.i not in taken and holds(want):
+            if want.head.i not in taken and want.cue.i not in taken and holds(want) and not _names_demand(want):
                 joined = (each for each in conjuncts(want.head) if not is_alternative(each))
                 things = [each for each in joined if each == want.head or not demands_itself(each)]
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
+
+
+def _names_demand(want: Want) -> bool:
+    """Whether what is put to somebody is a demand by name, which tells what for: "put forward a plan for talks"."""
+    named = want.frame == "object" and want.head.pos_ == "NOUN" and want.head.lemma_ in demand_words()
+    return named and any(holds(each) for each in framed(want.head))
 
 
 def demands_itself(thing: Token) -> bool:

@@ -15,6 +15,7 @@ from demarches.transforms.gazetteer.actors import bare, own_actor
 from demarches.transforms.gazetteer.lexicon import FOLD
 from demarches.transforms.naming.places import Place
 from demarches.transforms.parsing.tokens import text_of
+from demarches.transforms.texts.dates import MONTHS
 from demarches.transforms.units import Span
 
 POSSESSIVE = re.compile(r"(?:'s|’s|’|')$")
@@ -84,7 +85,7 @@ def bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if kind is None or noun.pos_ != "PROPN":
             continue
         first = noun
-        while not first.is_sent_start and _is_capital(first.nbor(-1)) and first.nbor(-1).whitespace_:
+        while not first.is_sent_start and _is_of_name(first.nbor(-1)) and first.nbor(-1).whitespace_:
             first = first.nbor(-1)
         end = _named_for(noun)
         end = _over_hyphens(Span(first.idx, end), text_of(doc)).end
@@ -116,6 +117,11 @@ def _over_hyphens(span: Span, text: str) -> Span:
     """A name with the capitals that hyphens tie to its ends: "University of Abomey" "-Calavi", "Ar-" "Namys"."""
     before, after = TIED_BEFORE.search(text, max(0, span.start - WIDEST), span.start), TIED_BEHIND.match(text, span.end)
     return Span(before.start() if before else span.start, after.end() if after else span.end)
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a word before others of a name belongs to it, be it the day of a month: "June 5 Movement"."""
+    return _is_capital(token) or (token.like_num and not token.is_sent_start and token.nbor(-1).lower_ in MONTHS)
 
 
 def _is_capital(token: Token) -> bool:

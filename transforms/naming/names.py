@@ -13,7 +13,14 @@ from spacy.tokens import Doc
 from demarches.transforms.gazetteer.actors import LANDS, Name, bare, gazetteer, own_actor
 from demarches.transforms.naming.bodies import APART, bodies, is_called_a_medium, org_words, organisation, uncut
 from demarches.transforms.naming.groups import BLOCS, groups, members
-from demarches.transforms.naming.organs import NAMED_KINDS, administrations, is_of_organ, organ_phrases, organs_of
+from demarches.transforms.naming.organs import (
+    NAMED_KINDS,
+    administrations,
+    is_of_organ,
+    organ_phrases,
+    organ_rows,
+    organs_of,
+)
 from demarches.transforms.naming.persons import by_given_name, called, is_of_person, person, trimmed
 from demarches.transforms.naming.places import Place, disjoint
 from demarches.transforms.parsing.tokens import text_of, token_at
@@ -45,7 +52,8 @@ def _gazetteer_places(doc: Doc) -> Iterator[Place]:
     for span, name in gazetteer().find(text):
         if not _common_word(doc, span, name) and not is_of_person(text, span, name):
             actor = gazetteer().actors[name.actor_id]
-            if (actor.kind != "group" or not _of_place(doc, span, name)) and not _is_anothers(doc, span, actor):
+            others = _is_anothers(doc, span, actor) or _is_of_others(doc, span, actor)
+            if not others and (actor.kind != "group" or not _of_place(doc, span, name)):
                 yield members(doc, span, name, actor) or Place(span, name.kind, span.of(text), actor)
 
 
@@ -65,6 +73,18 @@ def _of_place(doc: Doc, span: Span, name: Name) -> bool:
     joined = token is not None and token.i > token.sent.start and token.nbor(-1).whitespace_
     before = token.nbor(-1) if token is not None and joined else None
     return name.kind == "name" and before is not None and before.pos_ == "PROPN" and before.text[0].isupper()
+
+
+def _is_of_others(doc: Doc, span: Span, actor: Actor) -> bool:
+    """Whether a word before the name of a party's members makes them those of another: "Christian Democrats"."""
+    first = token_at(doc, span.start)
+    before = first.nbor(-1) if first is not None and not first.is_sent_start and actor.kind == "party" else None
+    if before is None or before.is_sent_start or not before.whitespace_ or " " in span.of(text_of(doc)):
+        return False
+    known = before.text in gazetteer().by_text or before.lower_ in organ_rows()
+    return (
+        before.pos_ in {"ADJ", "PROPN"} and before.text[0].isupper() and before.ent_type_ in {"", "NORP"} and not known
+    )
 
 
 def _is_anothers(doc: Doc, span: Span, actor: Actor) -> bool:

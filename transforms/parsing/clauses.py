@@ -31,11 +31,13 @@ REASONS = frozenset(
 )
 # By which a demand is answered, not met: "answered the demand to leave by saying".
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
+PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 CLAUSES = ("advcl", "parataxis", "ccomp")
 HANGING = frozenset(["unless", "until"])
 MEANS = frozenset(["whereby", "wherein", "whereupon"])
 MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
+RELATIVE = ("WDT", "WP")
 WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -63,6 +65,13 @@ def first_joined(token: Token) -> Token:
     while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
+
+
+def with_particle(verb: Token) -> str:
+    """A verb with its particle: "turn down", "give way"; empty where it has none."""
+    behind = (each for each in verb.children if each.i == verb.i + 1)
+    particle = next((each for each in behind if each.dep_ in PARTICLES or not each.n_lefts + each.n_rights), None)
+    return f"{verb.lemma_} {particle.lower_}".lower() if particle is not None else ""
 
 
 def is_infinitive(token: Token) -> bool:
