@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.presence import Party, Presence
-from demarches.transforms.parsing.clauses import FIRST_PERSON, preposition, subject
+from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import text_of
 from demarches.transforms.units import Actor, Mention, Span, Statement
 
@@ -51,6 +51,8 @@ class Scene:
         """The parties that a noun phrase names: "the US and NATO" are two; "we" is who speaks there."""
         if token is None:
             return ()
+        if self.at(token) is None and (several := _several(token)) is not None:
+            return self.named_by(several)
         found = self.at(token) or self._pronoun(token)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
         return tuple(dict.fromkeys(([found] if found else []) + list(rest)))
@@ -148,6 +150,15 @@ class Scene:
         """The party that publishes the text as its own, where it does."""
         own = (each for each in self.mentions if each.method == "publisher" and each.actor)
         return next((Party(each.actor, each.party or each.actor) for each in own if each.actor), None)
+
+
+def _several(pronoun: Token) -> Token | None:
+    """Those who say what "they" will do, where several do: "Spain and France said they would leave"."""
+    clause = pronoun.head
+    if pronoun.lower_ != "they" or clause.dep_ != "ccomp" or not is_verbal(clause.head):
+        return None
+    saying = subject(clause.head)
+    return saying if saying is not None and child(saying, "conj") is not None else None
 
 
 def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:

@@ -35,7 +35,9 @@ LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
 # What a demand may be called behind it: ", an idea Iran rejected".
-CALLED = frozenset(["condition", "exchange", "idea", "move", "option", "price", "prospect", "step", "sum", "swap"])
+CALLED = frozenset(
+    ["condition", "exchange", "idea", "move", "option", "price", "prospect", "something", "step", "sum", "swap"]
+)
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
 THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respond", "think", "weigh"])
@@ -170,7 +172,7 @@ def _limits() -> frozenset[tuple[str, str]]:
 
 def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     """The frames in which `cue` stands, the telling ones first, each with the word that is answered there."""
-    light = cue.dep_ == "dobj" and cue.head.lemma_ in LIGHT
+    light = cue.dep_ in ("dobj", "intj") and cue.head.lemma_ in LIGHT
     around = (each for each in cue.head.children if light and each.dep_ in ("dative", "prep"))
     things = [found for each in (*cue.children, *around) if (found := _thing(each, cue))]
     if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
@@ -202,7 +204,7 @@ def _apposed(verb: Token) -> Token | None:
     """What stands behind a demand for it, and is answered there: "demand" of "a demand he rejected"."""
     clause = verb.head if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" else verb
     noun = clause.head
-    if clause.dep_ != "relcl" or noun.pos_ != "NOUN" or noun.lemma_ not in demand_words() | CALLED:
+    if clause.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PRON") or noun.lemma_ not in demand_words() | CALLED:
         return None
     return noun if told_before(noun) and child(verb, "dobj") is None else None
 
@@ -272,7 +274,7 @@ def clause_of(cue: Token) -> Token:
     """The word that heads the answer: the verb before "unacceptable", or before "a negative response"."""
     if is_undone(cue):
         return clause_of(cue.head)
-    if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "prep") and cue.head != cue and not is_verbal(cue):
+    if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "intj", "prep") and cue.head != cue and not is_verbal(cue):
         above = clause_of(_over_preposition(cue.head)) if cue.dep_ == "amod" else cue.head
         return above if above.pos_ in LINKING else cue.head
     return cue

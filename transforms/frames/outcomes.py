@@ -42,6 +42,8 @@ LONGEST = 4  # words of an entry of `deed_cues`
 NAMES = ("NOUN", "PROPN")
 DONE = frozenset(["VBD", "VBN"])
 AGREEING = frozenset(["agree", "begin", "consent", "decide", "start"])
+# What is no deed about what its object names.
+UNDONE = frozenset(["be", "become", "consider", "discuss", "have", "include", "mention", "raise", "remain", "repeat"])
 VOWING = frozenset(["pledge", "promise", "vow"])
 
 
@@ -137,6 +139,8 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
         refused = stance == "reject" and verb is not None and (_is_promised(verb) or _is_refused(verb))
         if verb is not None and (_is_done(verb) or refused):
             yield Deed(verb, noun, stance or "accept")
+        if (done := _called_demand(noun)) is not None:
+            yield Deed(done, noun, "reject" if is_negated(done) or refuses(done) else "accept")
     yield from _answering(answering)
     yield from _asked_before(doc)
     for cue in doc:
@@ -238,6 +242,18 @@ def _meeting(noun: Token) -> Token | None:
     met = noun.dep_ == "dobj" and names_demand(noun) and noun.lower_ not in REFERRING and verb.lemma_ in MEETING
     aimed = verb.tag_ == "VBG" or (is_infinitive(verb) and verb.lemma_ != "answer")
     return verb.head if met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head) else None
+
+
+def _called_demand(noun: Token) -> Token | None:
+    """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
+    first, verb = noun.left_edge, governor(noun)
+    opens = first.lower_ in ("a", "an", "the") and first.i > first.sent.start and first.nbor(-1).text == ","
+    apposed = noun.dep_ in ("appos", "dobj", "npadvmod") and child(noun, "relcl") is None
+    if verb is None or not (opens and apposed and names_demand(noun)) or verb.i > noun.i or verb.lemma_ in UNDONE:
+        return None
+    told = any(holds(want) for word in (noun, verb) for want in framed(word))
+    done = _is_done(verb) or _is_promised(verb) or _is_refused(verb) or _is_agreed(verb)
+    return verb if done and not told and not _reports(verb) else None
 
 
 def _is_agreed(verb: Token) -> bool:

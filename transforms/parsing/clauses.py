@@ -34,10 +34,13 @@ SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "
 PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 CLAUSES = ("advcl", "parataxis", "ccomp")
 HANGING = frozenset(["unless", "until"])
+# What somebody waits to be given: "the union will strike unless it gets a rise".
+RECEIVING = frozenset(["gain", "get", "obtain", "receive", "secure", "win"])
 MEANS = frozenset(["whereby", "wherein", "whereupon"])
 MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
 RELATIVE = ("WDT", "WP")
+TENSED = ("VBD", "VBZ")
 WH = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -96,7 +99,7 @@ def finite(clause: Token) -> Token:
 def told_before(noun: Token) -> bool:
     """Whether a noun only calls by another name what stands before it: ", an idea Iran rejected"."""
     first = noun.left_edge
-    opens = first.lower_ in ("a", "an") and first.i > first.sent.start and first.nbor(-1).text == ","
+    opens = first.lower_ in ("a", "an", "something") and first.i > first.sent.start and first.nbor(-1).text == ","
     return noun.dep_ != "conj" and opens and child(noun, "relcl") is not None
 
 
@@ -182,8 +185,17 @@ def subject(token: Token) -> Token | None:
     if (other := _led(token) or _praised(token)) is not None:
         return other
     if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep") and token.head != token:
-        return subject(token.head)
+        return subject(_joined_to(token))
     return None
+
+
+def _joined_to(verb: Token) -> Token:
+    """What a verb without subject hangs on, past infinitives to which its tense does not join it: "ordered A to pay
+    but | freed B"."""
+    above = verb.head
+    while verb.dep_ == "conj" and finite(verb).tag_ in TENSED and is_infinitive(above) and is_verbal(above.head):
+        above = above.head
+    return above
 
 
 def doer_to(pronoun: Token) -> Token | None:
@@ -197,10 +209,12 @@ def doer_to(pronoun: Token) -> Token | None:
 
 
 def holder(pronoun: Token) -> Token | None:
-    """Who will not do something until another, whom the pronoun means, has acted: "the bank will not pay until it"."""
+    """Who will act until or unless another, whom the pronoun means, does: "the bank will not pay until it leaves"."""
     clause = pronoun.head
     mark = child(clause, "mark") if pronoun.dep_ == "nsubj" and clause.dep_ == "advcl" else None
-    if mark is None or mark.lower_ not in HANGING or not is_verbal(clause.head) or not is_negated(clause.head):
+    if mark is None or mark.lower_ not in HANGING or not is_verbal(clause.head) or clause.lemma_ in RECEIVING:
+        return None
+    if mark.lower_ == "until" and not is_negated(clause.head):
         return None
     other = any(each.pos_ == "PROPN" for each in clause.doc[clause.head.i : mark.i])
     return subject(clause.head) if other else None
