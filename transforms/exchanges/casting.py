@@ -142,6 +142,8 @@ def _stands(
 ) -> Actor:
     if party.actor.kind == "person" and party.of.kind in SPOKEN_FOR:
         return party.of
+    if party.actor.kind == "person" and party.of.kind == "subnational":
+        return party.actor
     if party.actor.kind == "person" and party.of.kind == "party":
         return party.of if _is_abroad(party.of, across) else party.actor
     himself = (

@@ -24,6 +24,7 @@ MEETING = re.compile(r".{0,8}?\b(?:the|both|two|three|four) (?:leaders|president
 OWNED, LISTED = re.compile(r" of (?:the )?"), re.compile(r",? (?:and )?(?:the )?")
 REACH = 20  # characters before a noun in which a number or "both" may stand
 BOTH = re.compile(r"\b(?:both|the two|either)(?: (?:of )?the)? (?:\w+ )?\Z", re.IGNORECASE)
+DEFINITE = re.compile(r"\b(?:all|both|the)(?: (?:the|these|those))? \Z", re.IGNORECASE)
 COUNTED = re.compile(rf"\b(?:the|all|these|those) ({'|'.join(NUMBERS)}) \Z", re.IGNORECASE)
 # What those are called who face each other, or whom the text has listed, and of what kinds who face each other may be.
 SIDES = frozenset(
@@ -44,6 +45,7 @@ SIDES = frozenset(
         "states",
     ]
 )
+FIRMS = frozenset(["airlines", "automakers", "banks", "companies", "firms"])
 OPPOSED = frozenset({"armed_group", "state", "subnational"})
 
 
@@ -73,7 +75,9 @@ class Gatherings:
         elif self._faces(place):
             found = self._pair(place, placed)
         elif number := self._counted(place):
-            found = self._listed(number, placed)
+            found = self._listed(placed, "state", number)
+        elif place.sort == "group" and place.words.lower() in FIRMS and self._before(DEFINITE, place):
+            found = self._listed(placed, "company")
         else:
             found = ()
         return found if len(found) > 1 else ()
@@ -108,18 +112,19 @@ class Gatherings:
     def _before(self, pattern: re.Pattern[str], place: Place) -> re.Match[str] | None:
         return pattern.search(self._text, max(0, place.span.start - REACH), place.span.start)
 
-    def _listed(self, number: int, placed: Placed) -> tuple[Actor, ...]:
-        """So many states that the text has listed, the last time that it did: "Egypt, Bahrain and Saudi Arabia"."""
+    def _listed(self, placed: Placed, kind: str, number: int = 0) -> tuple[Actor, ...]:
+        """Those that the text has listed, the last time that it did, or so many: "Egypt, Bahrain and Saudi Arabia"."""
         listed: list[list[Actor]] = []
         end = -1
         for place, actor in placed:
-            if actor is None or actor.kind != "state":
+            if actor is None or actor.kind != kind:
                 continue
             if end < 0 or LISTED.fullmatch(self._text, end, place.span.start) is None:
                 listed.append([])
             listed[-1].append(actor)
             end = place.span.end
-        return tuple(next((each for each in reversed(listed) if len({*each}) == number), ()))
+        several = (each for each in reversed(listed) if len({*each}) == number or (not number and len({*each}) > 1))
+        return tuple(next(several, ()))
 
     def _pair(self, place: Place, placed: Placed) -> tuple[Actor, ...]:
         """The two that a text dwells on up to a place; not who says so in the same sentence."""

@@ -26,6 +26,7 @@ from demarches.transforms.naming.descriptions import (
 )
 from demarches.transforms.naming.eras import meant, year_told
 from demarches.transforms.naming.gatherings import Gatherings
+from demarches.transforms.naming.groups import FIGHTING
 from demarches.transforms.naming.homes import home, is_bare
 from demarches.transforms.naming.names import known_names, named_places
 from demarches.transforms.naming.organs import administration, organ, organ_rows
@@ -144,6 +145,8 @@ class Identities:
             return self._person(place)
         if place.sort == "group" and (known := self._again(place)):
             return known, gazetteer().party(known), "description"
+        if place.sort == "group" and (band := self._band(place)):
+            return band, band, "description"
         if place.sort == "group" and place.words.lower() == "authorities" and self._home and self._home.kind == "state":
             return self._home, self._home, "description"
         if party := self._political_party(place):
@@ -180,6 +183,16 @@ class Identities:
         kinds = described(place.words.lower())
         definite = self._text[max(0, place.span.start - 4) : place.span.start].lower() == "the "
         return self._salience.latest(kinds) if definite and kinds else None
+
+    def _band(self, place: Place) -> Actor | None:
+        """The armed group of the man whose fighters are told of: "Kony's rebels", "the rebels of Kony"."""
+        if FIGHTING.isdisjoint(place.words.lower().split()):
+            return None
+        number = bisect(self._places, place)
+        behind = [each for each in self._places[number : number + 1] if self._text[: each.span.start].endswith(" of ")]
+        before = [each for each, _ in self._placed[-1:] if WHOSE.fullmatch(self._text, each.span.end, place.span.start)]
+        men = (self._person(each)[1] for each in (*before, *behind) if self._is_person(each))
+        return next((body for body in men if body and body.kind == "armed_group"), None)
 
     def _of_home(self, place: Place, actor: Actor) -> Actor:
         """Of a name that organs of several states bear, that of the state the text is about: "the Supreme Court"."""

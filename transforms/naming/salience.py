@@ -27,6 +27,8 @@ BODIES = frozenset(
         "unknown",
     }
 )
+# Who are told of as several rather than as one body, and by how much rather.
+FIGHTERS, RATHER = frozenset({"armed_group"}), 3.0
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
 FEMALE = frozenset({"she", "her", "hers"})
 
@@ -67,7 +69,7 @@ class Salience:
 
     def plural(self, sentence: int, besides: Collection[Actor] = ()) -> Actor | None:
         """The people or the body that a "they" most likely stands for, but none of `besides`."""
-        return self._best(sentence, besides, lambda actor: actor.kind in BODIES | {"group"})
+        return self._best(sentence, besides, lambda actor: actor.kind in BODIES | {"group"}, FIGHTERS)
 
     def latest(self, kinds: frozenset[str]) -> Actor | None:
         """The actor of one of `kinds` named last."""
@@ -76,10 +78,17 @@ class Salience:
     def _gender(self, actor: Actor) -> str | None:
         return self._pronoun.get(actor.actor_id) or given_names().get(actor.name.split(" ")[0])
 
-    def _best(self, sentence: int, besides: Collection[Actor], fits: Callable[[Actor], bool]) -> Actor | None:
+    def _best(
+        self,
+        sentence: int,
+        besides: Collection[Actor],
+        fits: Callable[[Actor], bool],
+        rather: Collection[str] = (),
+    ) -> Actor | None:
         scores: dict[Actor, float] = {}
         for named, weight, actor in self._recent(sentence):
             if actor not in besides and fits(actor):
+                weight *= RATHER if actor.kind in rather else 1.0
                 scores[actor] = scores.get(actor, 0.0) + weight * 0.3 ** (sentence - named)
         ranked = sorted(scores.values(), reverse=True)
         clear = ranked and (len(ranked) == 1 or ranked[0] > ranked[1])

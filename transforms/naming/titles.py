@@ -135,9 +135,14 @@ def _has_verb(doc: Doc, start: int, end: int) -> bool:
 def phrase_start(doc: Doc, start: int) -> int:
     """Where the noun phrase begins that the noun at `start` belongs to."""
     token = token_at(doc, start)
-    while token is not None and token.i and not token.is_sent_start and _modifies(token.nbor(-1)):
+    while token is not None and token.i and not (token.is_sent_start or _begins(token)) and _modifies(token.nbor(-1)):
         token = token.nbor(-1)
     return token.idx if token is not None else start
+
+
+def _begins(token: Token) -> bool:
+    """Whether a noun phrase begins here, whatever stands before: "in New York | his minister"."""
+    return token.lower_ in WHOSE or token.pos_ == "DET"
 
 
 def _modifies(token: Token) -> bool:
