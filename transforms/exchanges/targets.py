@@ -40,6 +40,30 @@ GOING = frozenset(
         "withdrawal",
     ]
 )
+# What others do to whose it is: "his release".
+UNDERGONE = frozenset(
+    [
+        "acquittal",
+        "arrest",
+        "deportation",
+        "dismissal",
+        "execution",
+        "expulsion",
+        "extradition",
+        "freedom",
+        "freeing",
+        "impeachment",
+        "ouster",
+        "pardon",
+        "prosecution",
+        "punishment",
+        "reinstatement",
+        "release",
+        "removal",
+        "repeal",
+        "trial",
+    ]
+)
 MEN = frozenset(["army", "fighter", "force", "military", "navy", "soldier", "troop"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
 
@@ -49,7 +73,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     if want.frame in DONE:
         return doers(want.head, scene)
     heads = dict.fromkeys([want.head, first_joined(want.head)])
-    doers_of = [child(each, "nsubj", "poss") for each in heads] + [preposition(want.head, "by"), needing(want)]
+    doers_of = [_doer(each) for each in heads] + [preposition(want.head, "by"), needing(want)]
     doing = each_named(scene, [_other(each, scene) for each in doers_of])
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
@@ -57,12 +81,17 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     return named or next(each_named(scene, [*want.head.lefts]), ()) or _stopping(want, scene)
 
 
+def _doer(thing: Token) -> Token | None:
+    """Who would do it: its subject, or whose it is; not who would undergo it, as "his release" says."""
+    return child(thing, "nsubj") if thing.lemma_ in UNDERGONE else child(thing, "nsubj", "poss")
+
+
 def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom a word of demanding wants it past doubt: who "must" do it, who is urged or called on, whose it is."""
     if cue_of(want) is None or not want.cue.is_ancestor(want.head):
         return ()
     doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
-    whose = None if is_verbal(want.head) else child(want.head, "poss")
+    whose = None if is_verbal(want.head) or want.head.lemma_ in UNDERGONE else child(want.head, "poss")
     return next(
         each_named(scene, [_other(doer, scene), *_objects(want), preposition(want.cue, "on", "upon"), whose]), ()
     )
@@ -135,6 +164,8 @@ def _objects(want: Want) -> list[Token]:
 def _told_before(verb: Token) -> Token | None:
     """Whom "told by France to leave" tells: the noun before it, or who does what the clause around it says."""
     above = verb.head
+    if verb.dep_ == "conj":
+        return child(first_joined(verb), "nsubjpass")
     if verb.dep_ == "advcl":
         return subject(above) if is_verbal(above) else None
     return above if verb.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN") else None

@@ -241,7 +241,11 @@ def _meeting(noun: Token) -> Token | None:
     verb = noun.head
     met = noun.dep_ == "dobj" and names_demand(noun) and noun.lower_ not in REFERRING and verb.lemma_ in MEETING
     aimed = verb.tag_ == "VBG" or (is_infinitive(verb) and verb.lemma_ != "answer")
-    return verb.head if met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head) else None
+    if not (met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head)):
+        return None
+    # "Gave Peru a week to meet the demand" is itself one.
+    wanted = (want.head for word in (verb.head, *verb.head.children) for want in framed(word))
+    return verb.head if verb not in wanted else None
 
 
 def _called_demand(noun: Token) -> Token | None:

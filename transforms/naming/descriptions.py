@@ -37,6 +37,11 @@ EMPTY_IT = re.compile(
     r"it(?:['’]s| (?:\w+ )?(?:is|was|be|been|seems?|appears?|looks?|takes?|remains?|would|will|may|could))\b",
     re.IGNORECASE,
 )
+# What stands before the organ of a state that the text need not name: "the central | government", "their | government".
+OF_A_STATE = re.compile(
+    r"\b(?:the|this|that|their|its)(?: (?:caretaker|central|current|interim|military|national|transitional))? $",
+    re.IGNORECASE,
+)
 DEFINITE = re.compile(r"\b(?:the|this|that) $", re.IGNORECASE)
 
 
@@ -104,7 +109,7 @@ def organs_alone(doc: Doc) -> Iterator[Place]:
     """Organs of a state that the text need not name: "the government", "the Foreign Ministry"."""
     for span, row in organ_phrases(doc):
         token = token_at(doc, span.end - 1)
-        definite = DEFINITE.search(text_of(doc)[max(0, span.start - 6) : span.start])
+        definite = OF_A_STATE.search(text_of(doc)[max(0, span.start - 24) : span.start])
         known = definite or _demands(token, row["organ"]) or _is_bare_parliament(token)
         if token is not None and token.pos_ in {"NOUN", "PROPN"} and known:
             yield Place(span, "organ alone", row["organ"])

@@ -253,11 +253,17 @@ def _over_apostrophe(token: Token) -> Token | None:
     return people if people.tag_ == "NNS" and not people.whitespace_ else None
 
 
+def _is_of_trade(one: Token, other: Token) -> bool:
+    """Whether two nouns before people say which they are: "bus and taxi drivers", not "a bus and taxi drivers"."""
+    alone = one.is_sent_start or one.nbor(-1).pos_ in {"ADP", "CCONJ", "PUNCT", "VERB"}
+    return alone and one.tag_ == other.tag_ == "NN"
+
+
 def _over_and(token: Token, noun: Token) -> Token | None:
     """The adjective before "and" and another one; not what is said of somebody else: "is unfair and American firms"."""
     if token == noun or token.i < 2 or token.nbor(-1).lower_ != "and":
         return None
-    if token.nbor(-2).pos_ != "ADJ" and token.nbor(-2).lower_ != "state":
+    if token.nbor(-2).pos_ != "ADJ" and token.nbor(-2).lower_ != "state" and not _is_of_trade(token.nbor(-2), token):
         return None
     said = token.i > 2 and token.nbor(-3).pos_ in {"ADV", "AUX"}
     return None if said else token.nbor(-2)

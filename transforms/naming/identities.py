@@ -147,8 +147,8 @@ class Identities:
             return known, gazetteer().party(known), "description"
         if place.sort == "group" and (band := self._band(place)):
             return band, band, "description"
-        if place.sort == "group" and place.words.lower() == "authorities" and self._home and self._home.kind == "state":
-            return self._home, self._home, "description"
+        if place.sort == "group" and self._home and (rulers := self._governing_home(place, self._home)):
+            return rulers, gazetteer().party(rulers), "description"
         if party := self._political_party(place):
             return party, gazetteer().party(party), "gazetteer"
         if place.actor:
@@ -183,6 +183,12 @@ class Identities:
         kinds = described(place.words.lower())
         definite = self._text[max(0, place.span.start - 4) : place.span.start].lower() == "the "
         return self._salience.latest(kinds) if definite and kinds else None
+
+    def _governing_home(self, place: Place, home: Actor) -> Actor | None:
+        """The state of "the authorities" and the force of "police", where a text of one land names neither."""
+        if place.words.lower() == "police":
+            return gazetteer().called_at_home(home, "police", "executive")
+        return home if place.words.lower() == "authorities" and home.kind == "state" else None
 
     def _band(self, place: Place) -> Actor | None:
         """The armed group of the man whose fighters are told of: "Kony's rebels", "the rebels of Kony"."""
@@ -400,6 +406,9 @@ class Identities:
 
     def _organ_alone(self, place: Place) -> Decided:
         """The organ of that name which the text just named, else that of the state it is about, else the last named."""
+        if (state := self._state_whose(place)) is not None:
+            theirs = organ(organ_rows()[place.words], state, "")
+            return theirs, gazetteer().party(theirs), "pattern"
         before, latest = next(self._organs_before(place.words), (None, None))
         if before and latest and (self._is_of_home(latest) or self._sentence(place) - self._sentence(before) <= 1):
             return latest, gazetteer().party(latest), "description"
@@ -414,6 +423,16 @@ class Identities:
         else:
             actor = organ(organ_rows()[place.words], self._home, "")
         return actor, gazetteer().party(actor), "pattern"
+
+    def _state_whose(self, place: Place) -> Actor | None:
+        """The state of those whose organ a pronoun tells: "Spanish shipowners asked their government"."""
+        before, those = self._placed[-1] if self._placed else (None, None)
+        if before is None or before.words not in POSSESSIVE or those is None or before.span.end + 1 != place.span.start:
+            return None
+        adjective, *_ = those.name.split()
+        named = [gazetteer().actors[name.actor_id] for name in gazetteer().by_text.get(adjective, ())]
+        state = named[0] if those.kind == "group" and len(named) == 1 else gazetteer().party(those)
+        return state if state.kind == "state" else None
 
     def _organs_before(self, words: str) -> Iterator[tuple[Place, Actor]]:
         """The organs of that name before a place, the latest first."""

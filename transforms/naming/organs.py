@@ -84,7 +84,10 @@ def administration(head: str, state: Actor) -> Actor:
 
 def organ(row: Row, state: Actor, adjective: str) -> Actor:
     """The organ of a state: the gazetteer's, where it knows one under any name of the state."""
-    if known := gazetteer().called_at_home(state, row["organ"], row["kind"]):
+    # The army of a state at war with itself is one of the armed groups.
+    kinds = (row["kind"], "armed_group") if row["kind"] == "executive" else (row["kind"],)
+    here = (gazetteer().called_at_home(state, row["organ"], kind) for kind in kinds)
+    if known := next(filter(None, here), None):
         return known
     names = gazetteer().names(state.actor_id)
     # "An Athens court" is no "Greek court".

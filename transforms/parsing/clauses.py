@@ -164,7 +164,8 @@ def is_passive(verb: Token) -> bool:
     """Whether what the verb says is done to its subject: "was told", "told by France", also before or after a noun."""
     told = any(each.dep_ in ("auxpass", "nsubjpass") for each in verb.children)
     alone = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "relcl") and child(verb, "aux", *SUBJECTS) is None
-    return told or (alone and preposition(verb, "by") is not None)
+    joined = verb.tag_ == "VBN" and verb.dep_ == "conj" and child(verb, "aux", "dobj", *SUBJECTS) is None
+    return told or (alone and preposition(verb, "by") is not None) or (joined and is_passive(verb.head))
 
 
 def subject(token: Token) -> Token | None:
@@ -191,7 +192,8 @@ def subject(token: Token) -> Token | None:
 
 def _joined_to(verb: Token) -> Token:
     """What a verb without subject hangs on, past infinitives to which its tense does not join it: "ordered A to pay
-    but | freed B"."""
+    but | freed B".
+    """
     above = verb.head
     while verb.dep_ == "conj" and finite(verb).tag_ in TENSED and is_infinitive(above) and is_verbal(above.head):
         above = above.head
