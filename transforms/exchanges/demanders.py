@@ -46,6 +46,8 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         found = _saying(want, scene)
     doer = subject(want.cue) if is_verbal(want.cue) else None
     somebody = want.frame == "as" or (doer is not None and doer.pos_ in ("NOUN", "PROPN"))
+    if not found and source == "subject" and doer is not None and doer.pos_ == "NOUN":
+        found = scene.unnamed(doer)
     return found or (() if somebody else scene.speakers(want.cue) or _issuing(want, scene))
 
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
+from demarches.transforms.naming.bodies import org_words
+from demarches.transforms.naming.groups import unnamed
 from demarches.transforms.naming.presence import Party, Presence
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import text_of
@@ -90,6 +92,12 @@ class Scene:
             for found in (OF_ONESELF.finditer(text, *content) if said.actor else ())
             if found.start() not in self._by_start
         )
+
+    def unnamed(self, noun: Token) -> tuple[Party, ...]:
+        """The body that a noun calls which the text names nowhere: "a federal appeals court"."""
+        acts = org_words().get(noun.text.title(), "document") != "document"
+        body = unnamed(self.doc, Span(noun.idx, noun.idx + len(noun))) if acts else None
+        return (Party(body, body),) if body else ()
 
     @cached_property
     def _together(self) -> dict[Party, tuple[Party, ...]]:

@@ -191,9 +191,7 @@ def subject(token: Token) -> Token | None:
 
 
 def _joined_to(verb: Token) -> Token:
-    """What a verb without subject hangs on, past infinitives to which its tense does not join it: "ordered A to pay
-    but | freed B".
-    """
+    """What a verb without subject hangs on, past infinitives that have no tense: "ordered A to pay but | freed B"."""
     above = verb.head
     while verb.dep_ == "conj" and finite(verb).tag_ in TENSED and is_infinitive(above) and is_verbal(above.head):
         above = above.head
