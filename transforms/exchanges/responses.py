@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
 from demarches.transforms.exchanges.casting import cast, responding
 from demarches.transforms.exchanges.learnt_responses import learnt_responses
 from demarches.transforms.exchanges.links import Ledger
@@ -98,7 +100,7 @@ def _favours(found: Sequence[Answer], ledger: Ledger) -> Iterator[Response]:
     """What is done about a demand that the same clause names."""
     scene = ledger.scene
     for verb, about, stance, saying, by_asked in deeds(scene.doc, found):
-        span, parties = said_of(verb), scene.each(doers(verb, scene))
+        span, parties = said_of(verb), scene.each(doers(verb, scene) or _announcing(verb, scene))
         spans = (span,) if saying is None else tuple(sorted((span, phrase(saying))))
         told = tuple(Link(number, FAVOURED, "words") for number in ledger.told_by(about))
         links = told or ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
@@ -107,6 +109,11 @@ def _favours(found: Sequence[Answer], ledger: Ledger) -> Iterator[Response]:
             if by_asked and actor not in asked:
                 continue
             yield Response(spans, actor, stance, ledger.likely(links), FAVOURED, METHOD)
+
+
+def _announcing(verb: Token, scene: Scene) -> tuple[Party, ...]:
+    """Who says that something will be done: "announced that he would be freed"."""
+    return doers(verb.head, scene) if verb.dep_ == "ccomp" else ()
 
 
 def _departures(ledger: Ledger) -> Iterator[Response]:

@@ -132,6 +132,8 @@ def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]
     leaving = preposition(want.head, "of")
+    # Whoever holds captives shall return them.
+    going = going and (want.head.lemma_ != "return" or leaving is None or leaving.lemma_ in MEN)
     if going and leaving is not None and (found := next(each_named(scene, [_commander(leaving), leaving]), ())):
         return found
     doing = next(each_named(scene, [preposition(each, "by") for each in things]), ())

@@ -173,10 +173,14 @@ def _limits() -> frozenset[tuple[str, str]]:
 def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     """The frames in which `cue` stands, the telling ones first, each with the word that is answered there."""
     light = cue.dep_ in ("dobj", "intj") and cue.head.lemma_ in LIGHT
-    around = (each for each in cue.head.children if light and each.dep_ in ("dative", "prep"))
+    around = [each for each in cue.head.children if light and each.dep_ in ("dative", "prep")]
+    # "Stopped short | of it": the parser may hang on a particle what the verb is about.
+    around += [each for part in cue.children if part.i == cue.i + 1 and part.dep_ == "advmod" for each in part.children]
     things = [found for each in (*cue.children, *around) if (found := _thing(each, cue))]
     if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
         things.append(("left", left))
+    if (passing := _let_pass(cue)) is not None:
+        yield "let", passing
     yield from (("demand", thing) for _, thing in things if names_demand(thing))
     told = any(frame in ("doing", "left", "object", "to") for frame, _ in things)
     if is_verbal(cue) and not told and (apposed := _apposed(cue)) is not None:
@@ -220,6 +224,21 @@ def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
     if each.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and each.tag_ == "VBG" and each.i in (cue.i + 1, cue.i + 2):
         return "doing", each
     return None
+
+
+def _let_pass(verb: Token) -> Token | None:
+    """The demand that somebody lets pass: "let the deadline pass", "let pass a deadline"."""
+    if _is_let(verb):
+        thing = child(verb, "nsubj")
+    elif any(each.lemma_ == "let" for each in verb.children if each.dep_ == "aux"):
+        thing = child(verb, "dobj")
+    else:
+        thing = None
+    return thing if thing is not None and names_demand(thing) else None
+
+
+def _is_let(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ == "let"
 
 
 def _met_with(prep: Token) -> Token | None:
@@ -272,7 +291,7 @@ def names_demand(noun: Token) -> bool:
 
 def clause_of(cue: Token) -> Token:
     """The word that heads the answer: the verb before "unacceptable", or before "a negative response"."""
-    if is_undone(cue):
+    if is_undone(cue) or _is_let(cue):
         return clause_of(cue.head)
     if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "intj", "prep") and cue.head != cue and not is_verbal(cue):
         above = clause_of(_over_preposition(cue.head)) if cue.dep_ == "amod" else cue.head

@@ -136,9 +136,9 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     for noun in doc:
         stance = _done_about(noun) if noun.dep_ == "pobj" and answered_by(noun) is None else None
         verb = governor(noun) if stance else _meeting(noun)
-        refused = stance == "reject" and verb is not None and (_is_promised(verb) or _is_refused(verb))
-        if verb is not None and (_is_done(verb) or refused):
-            yield Deed(verb, noun, stance or "accept")
+        stance = stance or "accept"
+        if verb is not None and (_is_done(verb) or _is_promised(verb) or _is_meant(verb, stance)):
+            yield Deed(verb, noun, stance)
         if (done := _called_demand(noun)) is not None:
             yield Deed(done, noun, "reject" if is_negated(done) or refuses(done) else "accept")
     yield from _answering(answering)
@@ -147,6 +147,11 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
         for want in told_as(cue):
             if cue_of(want) is not None and (not is_infinitive(want.head) or _is_to(want.head)):
                 yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
+
+
+def _is_meant(verb: Token, stance: str) -> bool:
+    """Whether somebody has agreed to do it, or will not."""
+    return _is_refused(verb) if stance == "reject" else _is_agreed(verb)
 
 
 def _is_to(verb: Token) -> bool:
@@ -197,7 +202,7 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
     for _, cue, frame, about, stance, _ in found:
         verb = cue.head
         if frame in ("demand", "to") and about is not None and about.pos_ in NAMES and _is_done(cue):
-            yield from (Deed(each, cue, stance) for each in cue.children if _follows(each, cue))
+            yield from (Deed(_announced(each), cue, stance) for each in cue.children if _follows(each, cue))
         if frame not in SHOWING.get(stance, ()) or verb in heads or cue.tag_ != "VBG" or cue.dep_ != "advcl":
             continue
         if _reports(verb):
@@ -206,6 +211,12 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
                 yield Deed(announced, cue, stance)
         elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb)):
             yield Deed(verb, cue, stance, cue)
+
+
+def _announced(verb: Token) -> Token:
+    """What a verb of speech says that will be done, else what the verb says: "announced that they would be freed"."""
+    told = child(verb, "ccomp") if _reports(verb) else None
+    return told if told is not None and _is_promised(told) else verb
 
 
 def _asked_before(doc: Doc) -> Iterator[Deed]:

@@ -18,6 +18,7 @@ from demarches.transforms.terms.withdrawals import withdrawals
 from demarches.transforms.units import Demand, Term
 
 METHOD = "cues"
+PRESSED = frozenset(["demand", "request"])  # what a deadline makes an ultimatum
 
 
 def with_terms(doc: Doc, demands: Sequence[Demand], said: Sequence[date | None]) -> tuple[Demand, ...]:
@@ -32,7 +33,13 @@ def with_terms(doc: Doc, demands: Sequence[Demand], said: Sequence[date | None])
     [('deadline', 'until 1 May', '2022-05-01'), ('consequence', 'face sanctions', 'None')]
     """
     told = zip(demands, surroundings(doc, demands), said, strict=True)
-    return tuple(replace(demand, terms=_terms(around, day)) for demand, around, day in told)
+    return tuple(_told(demand, _terms(around, day)) for demand, around, day in told)
+
+
+def _told(demand: Demand, terms: tuple[Term, ...]) -> Demand:
+    """A demand with its terms; one that is to be met until a day is an ultimatum."""
+    pressed = demand.form in PRESSED and any(each.kind == "deadline" for each in terms)
+    return replace(demand, terms=terms, form="ultimatum" if pressed else demand.form)
 
 
 def summary(terms: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
