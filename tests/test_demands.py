@@ -173,6 +173,30 @@ PARTIES = {
         "Foreign ministers of the Arab League urged Syria to withdraw its troops.",
         (["Arab League"], ["Syria"]),
     ),
+    "who threatens, and unless who": (
+        "Britain will bomb Serbia unless it withdraws its troops from Kosovo.",
+        (["United Kingdom"], ["Serbia"]),
+    ),
+    "who threatens, of whom the assets are": (
+        "The Security Council voted to cut off the Taliban's foreign assets unless they surrender Osama bin Laden.",
+        (["United Nations Security Council"], ["Taliban"]),
+    ),
+    "they who said so together": (
+        "Spain, France and Germany said they would recognise Juan Guaido unless Nicolas Maduro called elections.",
+        (["Spain", "France", "Germany"], ["Venezuela"]),
+    ),
+    "whom a deed pleased": (
+        "Turkey lifted the ban on Monday, a key demand of the European Union.",
+        (["European Union"], ["Turkey"]),
+    ),
+    "a state of its time": (
+        "Zaire's government told Uganda to leave Bunia.",
+        (["Zaire"], ["Uganda"]),
+    ),
+    "the listed firms": (
+        "Workers struck at Boeing, Airbus and Siemens after the companies rejected their demand for a rise.",
+        (["workers"], ["Boeing", "Airbus", "Siemens"]),
+    ),
     "who turned down what another floated": (
         "Hamas rejected a swap of prisoners floated by Egypt.",
         (["Egypt"], ["Hamas"]),
@@ -259,6 +283,31 @@ AT_HOME = {
         "Egypt and Sudan told Robert Mugabe to hand over power to a council.",
         (["Egypt", "Sudan"], ["Robert Mugabe"]),
     ),
+    "a people's own government": (
+        "Spanish shipowners have asked their government to arm the boats.",
+        (["Spanish shipowners"], ["Government of Spain"]),
+    ),
+    "drivers of two kinds": (
+        "Bus and taxi drivers blocked Quito, demanding that the government of Ecuador restore the subsidies.",
+        (["bus and taxi drivers"], ["Government of Ecuador"]),
+    ),
+    "governors, who are not the state": (
+        "The governors of Bolivia's lowlands said they would lift the blockade only if the central government paid.",
+        (["governors of Bolivia"], ["Government of Bolivia"]),
+    ),
+    "a court that the text does not name": (
+        "A federal appeals court ordered Boeing to halt the tests, ruling at the request of pilots.",
+        (["federal appeals court"], ["Boeing"]),
+    ),
+    "who leads a part of a state": (
+        "Gujarat's Chief Minister Narendra Modi asked the Indian government for ten companies of police.",
+        (["Narendra Modi"], ["Government of India"]),
+    ),
+    "the police of a land": (
+        "In Bangkok, Thailand, police ordered the demonstrators to disperse.",
+        (["Royal Thai Police"], ["demonstrators"]),
+    ),
+    "whose release": ("Supporters of Pedro Castillo demanded his release.", (["supporters of Pedro Castillo"], [])),
     "a movement of a day": (
         "The June 5 Movement demanded that Soumaila Cisse step down.",
         (["June 5 Movement"], ["Soumaïla Cissé"]),
@@ -308,6 +357,7 @@ CODES = {
     ),
     "first": ("“Sweden must first lift its embargo,” said the Turkish foreign minister.", ("condition", "do")),
     "and threatened": ("Spain demanded that Portugal leave the port and threatened sanctions.", ("ultimatum", "do")),
+    "until a day": ("Peru called on Chile to leave the bay by 1 March.", ("ultimatum", "do")),
     "not done as asked": ("Chile will not leave the bay, as Peru had asked.", ("request", "do")),
     "warned against": ("Russia warned Finland against joining NATO.", ("demand", "refrain")),
     "prefix": ("NATO rejected Russia’s demands regarding non-expansion of the bloc.", ("demand", "refrain")),

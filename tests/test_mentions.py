@@ -146,7 +146,7 @@ def test_a_title_in_a_history_is_who_held_it_then(sentence: str, words: str, nam
         ("Foreign Minister Jon Olafsson of Iceland met the Turkish envoy in Ankara.", "Jon Olafsson", "Iceland"),
         ("The Soviet commander, Marshal Vasily Tokmakov, agreed.", "Vasily Tokmakov", "Soviet Union"),
         (
-            "Joseph Mobutu took power in 1960, and in 1971 all was changed.",
+            "Joseph Mobutu took power in 1960, and in 1966 all was changed.",
             "Mobutu Sese Seko",
             "Democratic Republic of the Congo",
         ),
@@ -264,6 +264,11 @@ def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None
         ("Benin's chambers met. The National Assembly agreed.", "National Assembly", "National Assembly"),
         ("Social workers and Christian Democrats agreed.", "Democrats", "Christian Democrats"),
         ("Later Democrats agreed.", "Democrats", "Democratic Party"),
+        ("Sudan's army agreed. The military left.", "military", "Sudanese Armed Forces"),
+        ("France's top court ruled.", "court", "Supreme Court of France"),
+        ("The U.N. nuclear watchdog agreed.", "watchdog", "International Atomic Energy Agency"),
+        ("Joseph Kony's rebels agreed.", "rebels", "Lord's Resistance Army"),
+        ("Turkey's premier left. In New York his foreign minister, Ahmet Davutoglu, agreed.", "New York", "New York"),
         ("The Trade Union Front met. Later the Front agreed.", "Front", "Trade Union Front"),
     ],
 )

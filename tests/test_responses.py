@@ -176,6 +176,24 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "reject",
         ),
         (
+            "Chile said no to a request by Peru for a truce.",
+            "said no to a request by Peru for a truce",
+            "reject",
+        ),
+        ("Chile freed the sailors on Monday, a key demand of Peru.", "freed the sailors on Monday", "accept"),
+        ("Chile will free the sailors after appeals from Peru.", "free the sailors after appeals from Peru", "accept"),
+        ("Peru urged Chile to close the bay, something Chile has ruled out.", "has ruled out", "reject"),
+        (
+            "Peru set a deadline for Chile to leave the bay. Chile let the deadline pass.",
+            "let the deadline pass",
+            "ignore",
+        ),
+        (
+            "Peru demanded that Chile apologize; Chile expressed regret but stopped short of an apology.",
+            "stopped short of an apology",
+            "reject",
+        ),
+        (
             "Chile refused to free the sailors despite a plea by Peru.",
             "refused to free the sailors despite a plea by Peru",
             "reject",
@@ -194,6 +212,29 @@ def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: 
         (words, "Chile", stance)
     ]
     assert [demands[link.demand].demanders[0].name for each in found for link in each.links] == ["Peru"]
+
+
+def test_what_is_announced_in_yielding_was_demanded() -> None:
+    text = "Chile gave in to the miners and announced that their leader would be freed."
+    [demand], [answer] = read(text)
+    assert [actor.name for actor in demand.demanders] == ["miners"]
+    assert (answer.mentions[0].of(text), answer.responder.name, answer.stance) == ("be freed", "Chile", "accept")
+
+
+def test_what_shall_be_done_until_a_day_has_not_been_done() -> None:
+    text = "The Egyptian army gave Mohamed Morsi 48 hours to meet the demands of the people."
+    [demand], answers = read(text)
+    assert (demand.demanders[0].name, demand.targets[0].name, answers) == (
+        "Egyptian Armed Forces",
+        "Mohamed Morsi",
+        (),
+    )
+
+
+def test_who_denies_a_request_beside_an_order_to_another_is_the_subject_of_both() -> None:
+    text = "The court in Lima ordered Chile to open the bay but turned down Peru's request that it pay a fine."
+    answers = read(text)[1]
+    assert "Chile" not in [each.responder.name for each in answers]
 
 
 def test_who_bows_to_their_demand_has_not_made_it() -> None:

@@ -16,7 +16,7 @@ from demarches.transforms.exchanges.demanders import answering, demanders
 from demarches.transforms.exchanges.learnt_demands import learnt_demands
 from demarches.transforms.exchanges.parties import parties
 from demarches.transforms.exchanges.scene import Scene, doers
-from demarches.transforms.exchanges.targets import targets
+from demarches.transforms.exchanges.targets import targets, undergoing
 from demarches.transforms.frames.answers import answered_by, answered_things, answers, refuses
 from demarches.transforms.frames.cues import DONE, Want, cue_of
 from demarches.transforms.frames.denials import denies
@@ -79,7 +79,9 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     by_rule = [_seen_twice(each, learnt, want, scene, spans) for want, each in ruled]
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     found = [
-        replace(_put_to(each, scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc))
+        replace(
+            _put_to(_not_of_whom(each, scene), scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc)
+        )
         for one in (*by_rule, *more)
         if (each := _asked_of(_without_threat(one, doc), scene))
     ]
@@ -130,6 +132,14 @@ def _alike(listed: list[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:
         )
         for each in listed
     ]
+
+
+def _not_of_whom(found: Demand, scene: Scene) -> Demand:
+    """A demand without those as targets to whom others would do the thing."""
+    suffering = {
+        actor for span in found.mentions for each in undergoing(want_at(scene.doc, span), scene) for actor in each
+    }
+    return replace(found, targets=tuple(each for each in found.targets if each not in suffering))
 
 
 def _put_to(found: Demand, scene: Scene) -> Demand:

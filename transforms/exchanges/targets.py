@@ -86,6 +86,15 @@ def _doer(thing: Token) -> Token | None:
     return child(thing, "nsubj") if thing.lemma_ in UNDERGONE else child(thing, "nsubj", "poss")
 
 
+def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """To whom others would do the thing, so that nobody asks it of them: "his release", "that Navalny be freed"."""
+    of = preposition(want.head, "of") if want.head.lemma_ in UNDERGONE else None
+    whose = child(want.head, "poss") if want.head.lemma_ in UNDERGONE else child(want.head, "nsubjpass")
+    # Whom "they" means in a passive is too often a guess.
+    sure = [each for each in (of, whose) if each is not None and (each.tag_ != "PRP" or not is_verbal(want.head))]
+    return tuple(party for each in sure for party in scene.named_by(each))
+
+
 def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom a word of demanding wants it past doubt: who "must" do it, who is urged or called on, whose it is."""
     if cue_of(want) is None or not want.cue.is_ancestor(want.head):

@@ -172,13 +172,7 @@ def _limits() -> frozenset[tuple[str, str]]:
 
 def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     """The frames in which `cue` stands, the telling ones first, each with the word that is answered there."""
-    light = cue.dep_ in ("dobj", "intj") and cue.head.lemma_ in LIGHT
-    around = [each for each in cue.head.children if light and each.dep_ in ("dative", "prep")]
-    # "Stopped short | of it": the parser may hang on a particle what the verb is about.
-    around += [each for part in cue.children if part.i == cue.i + 1 and part.dep_ == "advmod" for each in part.children]
-    things = [found for each in (*cue.children, *around) if (found := _thing(each, cue))]
-    if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
-        things.append(("left", left))
+    things = _things(cue)
     if (passing := _let_pass(cue)) is not None:
         yield "let", passing
     yield from (("demand", thing) for _, thing in things if names_demand(thing))
@@ -202,6 +196,18 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     if is_verbal(cue) and (weighed := _weighed(cue)) is not None:
         yield "time", weighed
     yield "alone", None
+
+
+def _things(cue: Token) -> list[tuple[str, Token]]:
+    """What `cue` is about, each with the word that leads to it, in the order of the clause."""
+    light = cue.dep_ in ("dobj", "intj") and cue.head.lemma_ in LIGHT
+    around = [each for each in cue.head.children if light and each.dep_ in ("dative", "prep")]
+    # "Stopped short | of it": the parser may hang on a particle what the verb is about.
+    around += [each for part in cue.children if part.i == cue.i + 1 and part.dep_ == "advmod" for each in part.children]
+    things = [found for each in (*cue.children, *around) if (found := _thing(each, cue))]
+    if cue.dep_ in ("oprd", "xcomp") and (left := child(cue.head, "dobj")) is not None:
+        things.append(("left", left))
+    return things
 
 
 def _apposed(verb: Token) -> Token | None:
@@ -238,7 +244,7 @@ def _let_pass(verb: Token) -> Token | None:
 
 
 def _is_let(verb: Token) -> bool:
-    return verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ == "let"
+    return bool(verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ == "let")
 
 
 def _met_with(prep: Token) -> Token | None:

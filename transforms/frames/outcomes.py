@@ -255,8 +255,8 @@ def _meeting(noun: Token) -> Token | None:
     if not (met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head)):
         return None
     # "Gave Peru a week to meet the demand" is itself one.
-    wanted = (want.head for word in (verb.head, *verb.head.children) for want in framed(word))
-    return verb.head if verb not in wanted else None
+    wants = (want for word in (verb.head, *verb.head.children) for want in framed(word))
+    return None if any(want.head == verb and holds(want) for want in wants) else verb.head
 
 
 def _called_demand(noun: Token) -> Token | None:

@@ -273,7 +273,7 @@ def _left_out(token: Token, head: Token) -> bool:
         return True
     if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
         return True
-    if token.i > head.i and told_before(token):
+    if token.i > head.i and (told_before(token) or (comma and _calls_it(token))):
         return True
     if token.dep_ in CLAUSES and token.left_edge.lower_ in MEANS:
         return True
@@ -285,6 +285,12 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))
     return False
+
+
+def _calls_it(noun: Token) -> bool:
+    """Whether what the parser takes for a second object calls a deed something: "freed them, a key demand of Peru"."""
+    objects = [each for each in noun.head.children if each.dep_ == "dobj" and each.i < noun.i]
+    return noun.dep_ == "dobj" and bool(objects) and noun.left_edge.lower_ in ("a", "an", "the")
 
 
 def _trimmed(tokens: list[Token], head: Token) -> Span:
