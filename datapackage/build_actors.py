@@ -63,6 +63,8 @@ OTHER_WORDS = frozenset(
         "WARP",
     ]
 )
+INITIALS = re.compile(r"\b([A-Z])\. (?=[A-Z]\.)")
+FIRMS = ((" Company", " Co."), (" Corporation", " Corp."), (" Limited", " Ltd."), (" Inc.", " Inc"))
 READ_OF = frozenset(["France", "United Kingdom", "United States"])
 # English makes no plural in -s of these: the Chinese, the British, the Swiss.
 NO_PLURAL = re.compile(r"(?:ese|ish|ch|s|x|men|i-Vanuatu)$")
@@ -132,10 +134,20 @@ def _people(people: list[Row], offices: list[Row]) -> list[Row]:
     known = {row["name"]: row for row in people}
     spare = {"aliases": "", "source": "offices.csv"}
     rows = [known.get(name, spare | {"name": name}) for name in {*held, *known}]
+    reigned = _reigned(offices)
     return [
-        _actor(row | {"kind": "person", "description": held.get(row["name"], "")}) | {"title": row["name"]}
+        _actor(row | {"kind": "person", "description": held.get(row["name"], "")})
+        | {"title": row["name"], "aliases": ";".join([row.get("aliases", ""), reigned.get(row["name"], "")])}
         for row in rows
     ]
+
+
+def _reigned(offices: Iterable[Row]) -> dict[str, str]:
+    """What the press calls monarchs whose titles name their land, where no two share it: "King Birendra"."""
+    monarchs = {row["person"] for row in offices if row["title"] == "monarch" and " of " in row["person"]}
+    first = Counter(name.split()[0] for name in monarchs)
+    of = {name: name.split(" of ")[0] for name in monarchs if first[name.split()[0]] == 1}
+    return {name: f"King {own};Queen {own}" for name, own in of.items()}
 
 
 def _names(rows: Sequence[Row]) -> Iterator[Row]:
@@ -148,8 +160,22 @@ def _names(rows: Sequence[Row]) -> Iterator[Row]:
         ordinary = own != row["name"] and (" " not in own or (called[own] > 1 and row.get("parent") not in READ_OF))
         for kind, name in [*([] if ordinary else [("name", own)]), *_other_names(row)]:
             yield {"name": _bare(name), "actor_id": actor_id, "kind": kind, "source": row["source"]}
+            for written in _otherwise_written(name, row["kind"]):
+                yield {"name": written, "actor_id": actor_id, "kind": "alias", "source": row["source"]}
             if SPOKEN.match(name) and name not in OTHER_WORDS and row["kind"] != "person":
                 yield {"name": name.capitalize(), "actor_id": actor_id, "kind": "alias", "source": row["source"]}
+
+
+def _otherwise_written(name: str, kind: str) -> Iterator[str]:
+    """Other spellings of the press: "P.V. Narasimha Rao" of "P. V.", "Ford Motor Co." of "Company".
+
+    >>> list(_otherwise_written("R. J. Reynolds Tobacco Company", "company"))
+    ['R.J. Reynolds Tobacco Company', 'R. J. Reynolds Tobacco Co.', 'R.J. Reynolds Tobacco Co.']
+    """
+    names = [name, INITIALS.sub(r"\1.", name)]
+    if kind == "company":
+        names += [name.removesuffix(long) + short for long, short in FIRMS for name in names if name.endswith(long)]
+    yield from (each for each in dict.fromkeys(names) if each != name)
 
 
 def _other_names(row: Row) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
@@ -35,6 +36,7 @@ CHURCHES = frozenset(["Holy See"])  # whose heads annotators take for themselves
 SPOKEN_FOR = frozenset(
     ["alliance", "armed_group", "igo", "ngo"]
 )  # whose people annotators hardly ever take for themselves
+HIMSELF = re.compile(r"\b(?:him|her)self\b")
 FAINT = 0.03  # share of the likeliest's chance below which a party is not looked at
 ACROSS = {"demander": "target", "target": "demander"}
 
@@ -98,7 +100,7 @@ def acting(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors as which two sides meet over what the words at `spans` state; nobody is on both."""
     wanting = standing(scene, tagged, "demander", spans, ours, theirs)
-    if any(leaves(scene.doc, span) for span in spans):
+    if any(leaves(scene.doc, span) or HIMSELF.search(span.of(tagged.text)) for span in spans):
         theirs = _each_himself(theirs)
     asked = standing(scene, tagged, "target", spans, theirs, ours)
     return wanting, tuple(actor for actor in asked if actor not in wanting)

@@ -41,7 +41,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     elif source == "stresser":
         return _stressed_by(want.cue, scene)
     elif source == "context":
-        found = doers(want.head.head, scene)
+        found = doers(_holding(want.head), scene)
     if is_spoken(want):
         found = _saying(want, scene)
     doer = subject(want.cue) if is_verbal(want.cue) else None
@@ -70,6 +70,12 @@ def answering(thing: Token) -> Token | None:
     return (
         above if any((above.lemma_.lower(), above.pos_, frame) in answer_cues() for frame in ("to", "object")) else None
     )
+
+
+def _holding(condition: Token) -> Token:
+    """The verb of who sets a condition: "let" of "let them land provided that"."""
+    above = condition.head
+    return above.head if above.dep_ == "ccomp" and above.head.lemma_ in ("allow", "let") else above
 
 
 def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:

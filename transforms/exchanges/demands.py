@@ -41,7 +41,9 @@ LEAST, LEAST_REQUEST = 0.2, 0.3
 ORDERING = frozenset(["command", "direct", "instruct", "order", "tell"])
 RULING = frozenset(["executive", "person", "state"])
 STAFF = frozenset(["aides", "commanders", "forces", "generals", "ministers", "officers", "soldiers", "troops"])
-RARE, SURE = ("as", "held", "until"), 0.7
+TELLING = frozenset(["give", "go"])  # verbs that say enough alone: who shall go, or give himself up
+RARE, SURE = ("as", "held", "if not", "until"), 0.7
+LIMITED, DEADLINES = ("if not", "until"), ("deadline", "ultimatum")
 # What stands between two demands that are told in one breath.
 LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
 # How the second of two begins that are joined.
@@ -154,7 +156,7 @@ def _sureness(found: Demand, tagged: Tagged, doc: Doc) -> float:
     """How likely a demand holds."""
     learnt = chance(signs(found, tagged), tagged.settings.weights["demand"])
     told = [want_at(doc, span) for span in found.mentions] if learnt < SURE else []
-    low = any(want.frame in RARE or want.head.i in answered_things(doc) for want in told)
+    low = any(want.frame in RARE or _is_told_as(want) or want.head.i in answered_things(doc) for want in told)
     return round(SURE if low else learnt, 2)
 
 
@@ -241,7 +243,8 @@ def _answered_by(want: Want) -> Token | None:
 
 def _says_something(span: Span, doc: Doc) -> bool:
     """Whether words are more than function words: "that" and "more of the same" tell nobody what is wanted."""
-    return not all(token.is_stop for token in doc.char_span(*span, alignment_mode="expand") if token.is_alpha)
+    words = [token for token in doc.char_span(*span, alignment_mode="expand") if token.is_alpha]
+    return not all(token.is_stop and token.lemma_ not in TELLING for token in words)
 
 
 def signs(found: Demand, tagged: Tagged) -> Signs:
@@ -256,8 +259,9 @@ def signs(found: Demand, tagged: Tagged) -> Signs:
 
 
 def _is_told_as(want: Want) -> bool:
-    """Whether it is done "as Iran had asked", which the reader hardly ever sees."""
-    return want.frame == "as" and is_verbal(want.head)
+    """Whether it is done "as Iran had asked" or told by a deadline or a threat, which the reader hardly ever sees."""
+    limited = want.frame in LIMITED or (want.frame == "to" and want.cue.lemma_ in DEADLINES)
+    return is_verbal(want.head) and (want.frame == "as" or limited)
 
 
 def _is_supported(found: Demand, tagged: Tagged) -> bool:

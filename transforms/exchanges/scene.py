@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.bodies import org_words
-from demarches.transforms.naming.groups import unnamed
+from demarches.transforms.naming.groups import PROTESTS, unnamed
 from demarches.transforms.naming.presence import Party, Presence
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import text_of
@@ -20,6 +20,8 @@ from demarches.transforms.units import Actor, Mention, Span, Statement
 OWNERS = ("poss", "amod", "compound", "nmod")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 TALKING = FIRST_PERSON | {"you", "your"}
+# What tells how many they are, or what it is, whom "of" names behind it: "thousands of workers", "the state of Ohio".
+COUNTS = frozenset(["crowd", "crowds", "dozens", "hundreds", "scores", "state", "tens", "thousands"])
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 
@@ -56,6 +58,8 @@ class Scene:
         if self.at(token) is None and (several := _several(token)) is not None:
             return self.named_by(several)
         found = self.at(token) or self._pronoun(token)
+        if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
+            return self.named_by(counted)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
         return tuple(dict.fromkeys(([found] if found else []) + list(rest)))
 
@@ -94,8 +98,8 @@ class Scene:
         )
 
     def unnamed(self, noun: Token) -> tuple[Party, ...]:
-        """The body that a noun calls which the text names nowhere: "a federal appeals court"."""
-        acts = org_words().get(noun.text.title(), "document") != "document"
+        """The body that a noun calls which the text names nowhere: "a federal appeals court"; those who protest."""
+        acts = org_words().get(noun.text.title(), "document") != "document" or noun.lower_ in PROTESTS
         body = unnamed(self.doc, Span(noun.idx, noun.idx + len(noun))) if acts else None
         return (Party(body, body),) if body else ()
 
@@ -161,12 +165,14 @@ class Scene:
 
 
 def _several(pronoun: Token) -> Token | None:
-    """Those who say what "they" will do, where several do: "Spain and France said they would leave"."""
+    """Those who say what "they" or "it" will do: "Spain and France said they would leave", "the IMF told Kenya it"."""
     clause = pronoun.head
-    if pronoun.lower_ != "they" or clause.dep_ != "ccomp" or not is_verbal(clause.head):
+    if pronoun.lower_ not in ("it", "they") or clause.dep_ != "ccomp" or not is_verbal(clause.head):
         return None
     saying = subject(clause.head)
-    return saying if saying is not None and child(saying, "conj") is not None else None
+    if saying is None or (pronoun.lower_ == "they" and child(saying, "conj") is None):
+        return None
+    return saying if saying.pos_ in ("NOUN", "PROPN") else None
 
 
 def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:

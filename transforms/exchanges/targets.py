@@ -196,7 +196,9 @@ def _told(doer: Token) -> Token | None:
     above = clause.head
     if doer.tag_ != "PRP" or doer.lower_ not in THIRD_PERSON or clause.dep_ != "ccomp" or not is_verbal(above):
         return None
-    return child(above, "dobj", "dative")
+    told = child(above, "dobj", "dative")
+    several = told is not None and (told.tag_ in ("NNS", "NNPS") or child(told, "conj") is not None)
+    return None if doer.lower_ == "it" and several else told
 
 
 def _written_to(asked: Token) -> Token | None:

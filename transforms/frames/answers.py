@@ -342,9 +342,17 @@ def _is_negated(verb: Token) -> bool:
     joined = verb.head.children if verb.dep_ == "conj" else ()
     return (
         _is_yet_to_be(verb)
+        or _is_rather_not(verb)
         or any(each.dep_ == "neg" for each in verb.children)
         or any(each.lower_ == "nor" and each.i < verb.i for each in joined)
     )
+
+
+def _is_rather_not(verb: Token) -> bool:
+    """Whether somebody does something "rather than" it, or "without" or "instead of" it."""
+    first = verb.nbor(-1) if verb.i and verb.nbor(-1).tag_ == "TO" else verb
+    before = verb.doc[max(0, first.i - 2) : first.i].text.lower()
+    return before in ("rather than", "instead of") or before.endswith(" without")
 
 
 def _is_yet_to_be(verb: Token) -> bool:

@@ -29,6 +29,8 @@ RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(
     ["against", "as", "by", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"]
 )
+REFUSING = frozenset(["decline", "refuse"])
+VOWING = frozenset(["pledge", "promise", "threaten", "vow"])
 WITHHOLDING = frozenset(
     [
         "block",
@@ -75,9 +77,18 @@ def _conditional(cue: Token) -> Iterator[Want]:
     opening = cue.dep_ == "mark" or (cue.dep_ == "advmod" and cue.lower_ == "when")
     clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else _provided(cue)
     if clause is not None and is_verbal(clause):
+        there = child(clause, "attr") if child(clause, "expl") is not None else None
+        thing = clause if there is None else there
+        if cue.lower_ == "if" and is_negated(clause) and _is_threatened(clause.head):
+            yield Want(clause, cue, "if not")
         if _is_held_back_for(cue, clause):
-            yield Want(clause, cue, "held")
-        yield Want(clause, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
+            yield Want(thing, cue, "held")
+        yield Want(thing, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
+
+
+def _is_threatened(main: Token) -> bool:
+    """Whether somebody threatens to do it: "threatened to leave if Iran did not"."""
+    return main.lemma_ == "threaten" or (main.dep_ == "xcomp" and main.head.lemma_ == "threaten")
 
 
 def _provided(cue: Token) -> Token | None:
@@ -98,9 +109,12 @@ def _is_held_back_for(cue: Token, clause: Token) -> bool:
     main, doer = clause.head, child(clause, "nsubj", "nsubjpass")
     if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
         return False
-    meant = is_meant(main)
+    meant = is_meant(main) or (main.dep_ == "xcomp" and main.head.lemma_ in VOWING)
     if cue.lower_ in ("after", "once", "when"):
         return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
+    refused = any(each.lemma_ in REFUSING for each in (main, main.head) if each == main or main.dep_ == "xcomp")
+    if refused:
+        return True
     denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
     held = main.lemma_ in WITHHOLDING and (meant or finite(clause).tag_ in ("VBP", "VBZ"))
     return held or (meant and denied)
@@ -139,12 +153,18 @@ def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
     gift = child(clause, "dobj") if clause.lemma_ in RECEIVING else None
     if is_infinitive(clause) and gift is not None:
         yield Want(gift, cue, "receive")
-    elif is_infinitive(clause):
+    elif is_infinitive(clause) and not _is_to_do_so(clause):
         yield Want(clause, cue, "to")
     elif clause.dep_ in ("ccomp", "acl") and child(clause, *SUBJECTS) is not None:
         yield Want(clause, cue, "that")
     elif clause.tag_ == "VBG" and clause.dep_ in ("xcomp", "ccomp"):
         yield Want(clause, cue, "doing")
+
+
+def _is_to_do_so(clause: Token) -> bool:
+    """Whether "do" stands for what was told before: "as Peru had asked it to do"."""
+    asked = any(each.lower_ == "as" for each in clause.head.children)
+    return asked and clause.lemma_ == "do" and child(clause, "dobj") is None
 
 
 def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:

@@ -14,7 +14,7 @@ from demarches.transforms.parsing.clauses import child, first_joined, is_meant, 
 UNMARKED = "request"
 DETERRENCE = ("against", "from")
 # There "not" only says that it is not done: "would not repeal it, as Peru had asked", "will strike if it does not pay".
-UNDONE = ("as", "if", "unmet")
+UNDONE = ("as", "if", "if not", "unmet")
 POSITIVE = ("det", "advmod", "amod")
 ASKING = ("demand", "request")
 # What opens the clause of a thing on which something else hangs.

@@ -137,6 +137,7 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
         stance = _done_about(noun) if noun.dep_ == "pobj" and answered_by(noun) is None else None
         verb = governor(noun) if stance else _meeting(noun)
         stance = stance or "accept"
+        verb = _announced(verb) if verb is not None else None
         if verb is not None and (_is_done(verb) or _is_promised(verb) or _is_meant(verb, stance)):
             yield Deed(verb, noun, stance)
         if (done := _called_demand(noun)) is not None:
@@ -216,7 +217,7 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
 def _announced(verb: Token) -> Token:
     """What a verb of speech says that will be done, else what the verb says: "announced that they would be freed"."""
     told = child(verb, "ccomp") if _reports(verb) else None
-    return told if told is not None and _is_promised(told) else verb
+    return told if told is not None and (_is_promised(told) or _is_refused(told)) else verb
 
 
 def _asked_before(doc: Doc) -> Iterator[Deed]:

@@ -11,8 +11,18 @@ from demarches.transforms.frames.complements import framed, told_as
 from demarches.transforms.frames.cues import Want, cue_of
 from demarches.transforms.frames.denials import holds
 from demarches.transforms.frames.nouns import demand_words
-from demarches.transforms.parsing.clauses import conjuncts, first_joined, is_verbal, preposition
+from demarches.transforms.parsing.clauses import (
+    SUBJECTS,
+    child,
+    conjuncts,
+    finite,
+    first_joined,
+    is_verbal,
+    preposition,
+)
 from demarches.transforms.units import Span
+
+CONDITIONS = ("held", "if", "only")
 
 
 def follows(want: Want) -> bool:
@@ -33,10 +43,22 @@ def wants(doc: Doc) -> Iterator[Want]:
     for cue in doc:
         for want in framed(cue):
             if want.head.i not in taken and want.cue.i not in taken and holds(want) and not _names_demand(want):
-                joined = (each for each in conjuncts(want.head) if not is_alternative(each))
+                joined = [each for each in conjuncts(want.head) if want.frame == "if not" or not is_alternative(each)]
+                joined += _conditions_besides(want)
                 things = [each for each in joined if each == want.head or not demands_itself(each)]
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
+
+
+def _conditions_besides(want: Want) -> list[Token]:
+    """More clauses of one condition: "unless the men were freed and | the siege was lifted"."""
+    clauses = want.head.children if want.frame in CONDITIONS and is_verbal(want.head) else ()
+    tense = finite(want.head).tag_
+    return [
+        each
+        for each in clauses
+        if each.dep_ == "conj" and child(each, *SUBJECTS) is not None and finite(each).tag_ == tense
+    ]
 
 
 def _names_demand(want: Want) -> bool:

@@ -74,9 +74,11 @@ FIGHTING = frozenset(
     }
 )
 # Those who govern a state are the state: "Lebanese authorities", "Haiti's interim rulers".
-GOVERNING = frozenset({"authorities", "rulers"})
+GOVERNING = frozenset({"authorities", "junta", "rulers"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
+# What is told to demand for those who take part.
+PROTESTS = frozenset({"demonstration", "demonstrations", "marches", "protest", "protests", "rallies", "rally", "riots"})
 ASKS = "Q"  # as transcripts call a question from the press
 NAMED_BY = frozenset({"NOUN", "PROPN"})
 
@@ -184,6 +186,8 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
         if last.nbor().lemma_ in demand_words() or last.nbor().lower_ in demand_words():
             break
         last = last.nbor()
+    if last.lower_ in PROTESTS:
+        return own_actor("protesters", "group")
     first = _first_modifier(token)
     return own_actor(_group_name(doc, first, _owner_end(last, BELONGING | {"in"})), "group")
 
@@ -223,7 +227,7 @@ def _says_which(previous: Token, token: Token, noun: Token) -> bool:
         return True
     which = noun.lower_ in OF_A_KIND
     verbal = which and previous.pos_ == "VERB" and previous.i > 0 and previous.nbor(-1).pos_ == "DET"
-    modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} or verbal
+    modifies = previous.pos_ in {"ADJ", "NOUN", "PROPN"} or verbal or previous.lower_ in SO_CALLED
     if not modifies or previous.like_num or previous.lower_ in COUNTING or previous.text == ASKS:
         return False
     # "President Kaunda | opposition parties": who is named in full says of nobody else which they are.

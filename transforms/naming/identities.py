@@ -26,7 +26,7 @@ from demarches.transforms.naming.descriptions import (
 )
 from demarches.transforms.naming.eras import meant, year_told
 from demarches.transforms.naming.gatherings import Gatherings
-from demarches.transforms.naming.groups import FIGHTING
+from demarches.transforms.naming.groups import FIGHTING, GOVERNING
 from demarches.transforms.naming.homes import home, is_bare
 from demarches.transforms.naming.names import known_names, named_places
 from demarches.transforms.naming.organs import administration, organ, organ_rows
@@ -188,7 +188,7 @@ class Identities:
         """The state of "the authorities" and the force of "police", where a text of one land names neither."""
         if place.words.lower() == "police":
             return gazetteer().called_at_home(home, "police", "executive")
-        return home if place.words.lower() == "authorities" and home.kind == "state" else None
+        return home if place.words.lower() in GOVERNING and home.kind == "state" else None
 
     def _band(self, place: Place) -> Actor | None:
         """The armed group of the man whose fighters are told of: "Kony's rebels", "the rebels of Kony"."""

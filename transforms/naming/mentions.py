@@ -19,6 +19,7 @@ BREAK = re.compile(
 )
 # What leads to a name in apposition: a comma and a title at most, as in "his running mate, Indiana Gov. Mike Pence".
 APPOSED = re.compile(r", (?:[A-Z][\w.-]* ){0,4}$")
+CALLED = re.compile(r" (?:[a-z-]+ ){1,4}?[a-z-]+, (?:the )?")
 POSSESSIVES = ("'s", "’s")
 OWNED_BY = re.compile(r" (?:of|for|from|at|by|with) ")
 
@@ -50,6 +51,7 @@ def resolve(span: Span, mentions: Sequence[Mention], text: str | None = None) ->
         return next(iter(people or inside), None)
     head, rest = _halves(span, text)
     apposed = [each for each in people if _apposed(each, span, text)]
+    apposed = apposed or [each for each in inside if each.actor and _called_so(each, inside, text)]
     named = [each for each in people if head.overlaps(each.span)]
     named = [each for each in named if not text.startswith(POSSESSIVES, each.span.end)] or named
     bodies = [each for each in inside if head.overlaps(each.span)]
@@ -72,6 +74,13 @@ def _halves(span: Span, text: str) -> tuple[Span, Span | None]:
     if not owned:
         return Span(span.start, span.start + len(words)), None
     return Span(span.start, span.start + owned.start()), Span(span.start + owned.end(), span.start + len(words))
+
+
+def _called_so(mention: Mention, inside: Sequence[Mention], text: str) -> bool:
+    """Whether a body is named in apposition to the noun of whose it is: "Chad's main party, the Front, "."""
+    first = inside[0]
+    told = mention != first and text.startswith(POSSESSIVES, first.span.end)
+    return told and bool(CALLED.fullmatch(text, first.span.end + 2, mention.span.start))
 
 
 def _apposed(mention: Mention, span: Span, text: str) -> bool:

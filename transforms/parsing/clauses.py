@@ -234,10 +234,12 @@ def _led(verb: Token) -> Token | None:
 
 
 def _praised(verb: Token) -> Token | None:
-    """Who is thanked or blamed for what the verb says: "thanked you for coming", "railed against him for leaving"."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "for":
+    """Who is thanked for what the verb says, or kept from it: "thanked you for coming", "kept Iran from leaving"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in ("for", "from"):
         return None
     above = verb.head.head
+    if verb.head.lower_ == "from":
+        return child(above, "dobj")
     complement = child(above, "acomp")
     return child(above, "dobj") or preposition(above if complement is None else complement, "against", "at", "to")
 
@@ -282,6 +284,8 @@ def _left_out(token: Token, head: Token) -> bool:
     first = token.left_edge
     if first.i > head.i and [each.lower_ for each in head.doc[first.i : first.i + 2]] == ["in", "order"]:
         return True
+    if token.dep_ == "ccomp" and token.left_edge.lower_ == "whether":
+        return False
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))
     return False

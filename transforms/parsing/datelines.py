@@ -14,7 +14,7 @@ _CAPITALS = "A-ZÀ-ÖØ-Þ'’."
 _CITY = rf"(?P<city>[A-Z][{_CAPITALS}]+(?:[ -][{_CAPITALS}]{{2,}}){{0,4}})"
 _REGION = r"(?:, (?P<region>(?!{months})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
 _DAY = r"(?P<day>,? ?\b(?:{months})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?)?"
-_AGENCY = r"(?P<agency>,? ?\([A-Z][\w .]{1,24}\))?"
+_AGENCY = r"(?P<agency>,? ?\([A-Z][\w .-]{1,24}\))?"
 _MONTHS = "|".join(month[:3].title() for month in MONTHS)
 FILED = re.compile(
     "^" + _CITY + _REGION.format(months=_MONTHS) + _DAY.format(months=_MONTHS) + _AGENCY + r" ?(?P<end>--|[—–:_-]) ",
