@@ -60,8 +60,9 @@ def _issuing(want: Want, scene: Scene) -> tuple[Party, ...]:
 def _saying(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who says what another must do, within what is reported: "the bank told Chile it must pay, traders said"."""
     clause = first_joined(bound(want))
-    told = clause.dep_ == "ccomp" and is_verbal(clause.head) and clause.head.lemma_ in TELLING
-    return doers(clause.head, scene) if told else ()
+    above = governor(clause.head)
+    told = clause.dep_ in ("acl", "ccomp") and above is not None and above.lemma_ in TELLING
+    return doers(above, scene) if told and above is not None else ()
 
 
 def answering(thing: Token) -> Token | None:

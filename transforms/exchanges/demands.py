@@ -42,6 +42,7 @@ ORDERING = frozenset(["command", "direct", "instruct", "order", "tell"])
 RULING = frozenset(["executive", "person", "state"])
 STAFF = frozenset(["aides", "commanders", "forces", "generals", "ministers", "officers", "soldiers", "troops"])
 TELLING = frozenset(["give", "go"])  # verbs that say enough alone: who shall go, or give himself up
+EVEN = 0.5
 RARE, SURE = ("as", "held", "if not", "until"), 0.7
 LIMITED, DEADLINES = ("if not", "until"), ("deadline", "ultimatum")
 # What stands between two demands that are told in one breath.
@@ -87,7 +88,9 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
         for one in (*by_rule, *more)
         if (each := _asked_of(_without_threat(one, doc), scene))
     ]
-    found = sorted([*found, *_met(scene, tagged, found)], key=lambda each: each.mentions)
+    met = list(_met(scene, tagged, found))
+    found = [each for each in found if not any(_is_part(each, done.mentions[0]) for done in met)]
+    found = sorted([*found, *met], key=lambda each: each.mentions)
     likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
     likely = [each for each in likely if not _is_to_own_staff(each, scene)]
     return tuple(_together(_as_one(likely, scene, tagged), tagged.text))
@@ -95,13 +98,20 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
 
 def _met(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Demand]:
     """Demands that only their being met tells, beside those found otherwise."""
-    seen = [span for each in found for span in each.mentions]
     for want in granted(scene.doc):
-        told = any(span.overlaps(phrase(want.head)) or _is_behind(span, want) for span in seen)
+        done = phrase(want.head)
+        seen = [span for each in found if not _is_part(each, done) for span in each.mentions]
+        told = any(span.overlaps(done) or _is_behind(span, want) for span in seen)
         if told or not demanders(want, scene):
             continue
-        if (done := demand(want, scene, tagged)) and done.targets:
-            yield replace(done, confidence=SURE)
+        if (whole := demand(want, scene, tagged)) and whole.targets:
+            yield replace(whole, confidence=SURE)
+
+
+def _is_part(learnt: Demand, done: Span) -> bool:
+    """Whether the reader alone, and unsurely, sees a part of what was done: "raise the tax" of "shelved a plan to raise the tax"."""
+    unsure = learnt.method != METHOD and learnt.confidence < EVEN
+    return unsure and all(done.covers(span) and done != span for span in learnt.mentions)
 
 
 def _is_behind(span: Span, want: Want) -> bool:

@@ -192,9 +192,9 @@ def _sent_to(cue: Token) -> Token | None:
 
 def _told(doer: Token) -> Token | None:
     """Whom "they" means in "convinced the ministers that they should act"."""
-    clause = doer.head
-    above = clause.head
-    if doer.tag_ != "PRP" or doer.lower_ not in THIRD_PERSON or clause.dep_ != "ccomp" or not is_verbal(above):
+    clause = first_joined(doer.head)
+    above = clause.head if clause.dep_ == "ccomp" else governor(clause.head) if clause.dep_ == "acl" else None
+    if doer.tag_ != "PRP" or doer.lower_ not in THIRD_PERSON or above is None or not is_verbal(above):
         return None
     told = child(above, "dobj", "dative")
     several = told is not None and (told.tag_ in ("NNS", "NNPS") or child(told, "conj") is not None)

@@ -88,7 +88,7 @@ def _conditional(cue: Token) -> Iterator[Want]:
 
 def _is_threatened(main: Token) -> bool:
     """Whether somebody threatens to do it: "threatened to leave if Iran did not"."""
-    return main.lemma_ == "threaten" or (main.dep_ == "xcomp" and main.head.lemma_ == "threaten")
+    return "threaten" in (main.lemma_, main.head.lemma_ if main.dep_ == "xcomp" else "")
 
 
 def _provided(cue: Token) -> Token | None:

@@ -15,6 +15,7 @@ from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outco
 from demarches.transforms.frames.denials import holds
 from demarches.transforms.frames.wants import governing
 from demarches.transforms.parsing.clauses import (
+    SUBJECTS,
     child,
     finite,
     governor,
@@ -244,7 +245,8 @@ def _speaking() -> frozenset[str]:
 
 def _follows(verb: Token, cue: Token) -> bool:
     """Whether a verb tells what somebody does that yields: "gave in to the unions and shelved the reform"."""
-    joined = (verb.dep_ == "conj" and verb.tag_ in DONE) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    own = child(verb, *SUBJECTS) is not None
+    joined = (verb.dep_ == "conj" and verb.tag_ in DONE and not own) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
     return joined and verb.i > cue.i and cue_of(Want(verb, cue, "met")) is not None
 
 

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
+from demarches.transforms.parsing.datelines import dateline
 from demarches.transforms.parsing.grammar import PREFIXED
 from demarches.transforms.parsing.tagger import Tagged
 
@@ -63,11 +64,20 @@ def clauses(readings: Sequence[Tagged]) -> Iterator[Doc]:
     >>> [token.dep_ for token in next(clauses([reader().read(text)])) if token.pos_ == "VERB"]
     ['dep', 'ROOT', 'xcomp']
     """
-    docs = [tagged.document() for tagged in readings]
+    docs = [_apart_from_dateline(tagged.document(), tagged.text) for tagged in readings]
     chosen = [list(_asking(doc, tagged)) for doc, tagged in zip(docs, readings, strict=True)]
     excerpts = parser().pipe(map(_excerpt, chosen), disable=UNUSED)
     for doc, sentences, excerpt in zip(docs, chosen, excerpts, strict=True):
         yield _with_clauses(doc, sentences, excerpt)
+
+
+def _apart_from_dateline(doc: Doc, text: str) -> Doc:
+    """`doc` with a sentence that begins behind the dateline, whose words belong to no clause."""
+    filed = dateline(text)
+    first = doc.char_span(filed.span.end, len(text), alignment_mode="contract") if filed else None
+    if first is not None:
+        first[0].is_sent_start = True
+    return doc
 
 
 def _asking(doc: Doc, tagged: Tagged) -> Iterator[Sentence]:
