@@ -41,7 +41,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     elif source == "stresser":
         return _stressed_by(want.cue, scene)
     elif source == "context":
-        found = doers(_holding(want.head), scene)
+        found = doers(_permitting(want.head.head), scene)
     if is_spoken(want):
         found = _saying(want, scene)
     doer = subject(want.cue) if is_verbal(want.cue) else None
@@ -73,16 +73,16 @@ def answering(thing: Token) -> Token | None:
     )
 
 
-def _holding(condition: Token) -> Token:
-    """The verb of who sets a condition: "let" of "let them land provided that"."""
-    above = condition.head
-    return above.head if above.dep_ == "ccomp" and above.head.lemma_ in ("allow", "let") else above
+def _permitting(verb: Token) -> Token:
+    """The verb of who sets a condition for what others do: "let" of "let them land provided that"."""
+    permitted = verb.dep_ == "ccomp" and verb.head.lemma_ in ("allow", "let") and verb.head.i < verb.i
+    return verb.head if permitted else verb
 
 
 def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:
     """Who puts a demand that the text gives no owner: "Kenya made an appeal", not "Kenya met the demand"."""
     verb = governor(noun)
-    return doers(verb, scene) if verb is not None and answered_by(noun) is None else ()
+    return doers(_permitting(verb), scene) if verb is not None and answered_by(noun) is None else ()
 
 
 def _stressed_by(noun: Token, scene: Scene) -> tuple[Party, ...]:

@@ -15,7 +15,7 @@ from demarches.transforms.units import Actor
 
 def home(headlined: Sequence[Place], named: Sequence[Place], filed: Dateline | None, text: str) -> Actor | None:
     """The land that most names of a headline and a text belong to, else where it was filed; None where none leads."""
-    told = _most_told_of([*headlined, *named])
+    told = _most_told_of([*headlined, *named], 2 if filed and filed.home else 1)
     told = told or (filed.home if filed else _most_told_of(known_names(text)))
     return told or _most_told_of([*_lands_within(named)])
 
@@ -25,8 +25,8 @@ def is_bare(place: Place) -> bool:
     return place.sort in NAMED_KINDS and place.words.lower() in organ_rows()
 
 
-def _most_told_of(places: Sequence[Place]) -> Actor | None:
-    """The land that most names belong to, where one has half of them."""
+def _most_told_of(places: Sequence[Place], least: int = 1) -> Actor | None:
+    """The land that most names belong to, where one has half of them and `least` at least."""
     parties = Counter(
         gazetteer().party(place.actor)
         for place in places
@@ -36,7 +36,7 @@ def _most_told_of(places: Sequence[Place]) -> Actor | None:
         and place.actor.kind != "media"
     )
     best = max(parties, key=lambda actor: parties[actor], default=None)
-    return best if best and parties[best] * 2 >= parties.total() else None
+    return best if best and parties[best] * 2 >= parties.total() and parties[best] >= least else None
 
 
 def _lands_within(places: Iterable[Place]) -> Iterator[Place]:

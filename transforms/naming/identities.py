@@ -61,7 +61,7 @@ NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 # Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
-DISSIDENT = "dissident"
+DISSIDENT, REBEL = "dissident", re.compile(r"\b(?:breakaway|rebel|renegade)\b", re.IGNORECASE)
 WHOSE = re.compile("['’]s? ")
 OF_BODY = re.compile(r",? (?:of|(?:the [\w -]{1,40} )?who (?:chair|head|lead|run)(?:s|ed)?|who (?:led|ran)) (?:the )?")
 BODIES = frozenset({"alliance", "armed_group", "company", "igo", "ngo", "party"})
@@ -248,7 +248,8 @@ class Identities:
         of = self._owner(region, title) or gazetteer().actor(title.row["of_actor_id"])
         of = of or self._office_of(actor) or (self._home if _is_office(title) else None)
         if of and of != actor:
-            dissents = DISSIDENT in title.names and gazetteer().party(of).kind in LANDS
+            rebels = DISSIDENT in title.names or REBEL.search(self._text, region.start, region.end)
+            dissents = rebels and gazetteer().party(of).kind in LANDS
             self._of.setdefault(actor.actor_id, actor if dissents else of)
             before = title.span.end <= place.span.start
             span = self._title_span(title, Span(region.start, place.span.start) if before else region)

@@ -16,6 +16,11 @@ from demarches.transforms.parsing.tokens import text_of
 from demarches.transforms.units import Actor, Span
 
 ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:-[A-Z]\w+)?(?:['’]s)? [Aa]dministration\b")
+# What may stand between a state and its organ.
+OF_A_TIME = (
+    "caretaker|central|civilian|current|de facto|elected|federal|interim|military|new|outgoing|ousted|provisional|"
+    "regional|transitional"
+)
 NAMED_KINDS = frozenset({"name", "alias", "acronym"})
 
 
@@ -50,9 +55,7 @@ def organs_of(doc: Doc, known: list[Place], organs: Iterable[tuple[Span, Row]]) 
     ends = {place.span.end: place for place in states}
     starts = {place.span.start: place for place in states}
     for span, row in organs:
-        before = re.search(
-            r"(?:'s|’s|’)? (?:(?:new|interim|federal|central|current) )?$", text[max(0, span.start - 12) : span.start]
-        )
+        before = re.search(rf"(?:'s|’s|’|')? (?:(?:{OF_A_TIME}) )?$", text[max(0, span.start - 20) : span.start])
         owner = ends.get(span.start - len(before.group())) if before else None
         after = re.match(r" (?:of|in) (?:the )?", text[span.end : span.end + 9])
         follower = starts.get(span.end + after.end()) if after else None
