@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from demarches.transforms.units import Actor, Span
 
+# Who stands at a place, the state or body that he speaks for, and how that was told; "" where the place names nobody.
+Decided = tuple[Actor | None, Actor | None, str]
+
 
 class Place(NamedTuple):
     """A place that names or may name somebody: `sort` says how it was found, `words` what stands there."""
