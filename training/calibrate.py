@@ -13,9 +13,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from demarches.transforms.exchanges.casting import Level, Standing, cast, level, standings
-from demarches.transforms.exchanges.demands import Signs as DemandSigns
 from demarches.transforms.exchanges.demands import demands as demands_of
-from demarches.transforms.exchanges.demands import signs as demand_signs
+from demarches.transforms.exchanges.doubts import Signs as DemandSigns
+from demarches.transforms.exchanges.doubts import signs as demand_signs
 from demarches.transforms.exchanges.learnt_demands import learnt_demands
 from demarches.transforms.exchanges.learnt_responses import learnt_responses
 from demarches.transforms.exchanges.links import Ledger, Ties

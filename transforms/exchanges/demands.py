@@ -3,62 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc, Token
 
-from demarches.transforms.exchanges.casting import acting, sides
+from demarches.transforms.exchanges.casting import sides
 from demarches.transforms.exchanges.demanders import answering, demanders
+from demarches.transforms.exchanges.doubts import (
+    SURE,
+    are_all,
+    is_denied,
+    is_likely,
+    is_own_deed,
+    is_supported,
+    is_threat,
+    is_to_be_weighed,
+    is_to_own_staff,
+    is_told_as,
+    sureness,
+)
 from demarches.transforms.exchanges.learnt_demands import learnt_demands
-from demarches.transforms.exchanges.parties import parties
+from demarches.transforms.exchanges.ruled_demands import METHOD, demand
 from demarches.transforms.exchanges.scene import Scene, doers
 from demarches.transforms.exchanges.targets import targets, undergoing
-from demarches.transforms.frames.answers import answered_by, answered_things, answers, refuses
-from demarches.transforms.frames.cues import DONE, Want, cue_of
-from demarches.transforms.frames.denials import denies
-from demarches.transforms.frames.forms import direction, form, is_suffered, told_form
+from demarches.transforms.frames.answers import answered_by, refuses
+from demarches.transforms.frames.cues import Want
+from demarches.transforms.frames.forms import is_suffered, told_form
 from demarches.transforms.frames.outcomes import granted
-from demarches.transforms.frames.wants import follows, want_at, wants
+from demarches.transforms.frames.wants import want_at, wants
 from demarches.transforms.naming.presence import Party
-from demarches.transforms.parsing.chances import chance, log_odds
-from demarches.transforms.parsing.clauses import SUBJECTS, child, is_verbal, phrase, subject
-from demarches.transforms.parsing.tagger import SUPPORTED, Tagged
+from demarches.transforms.parsing.clauses import phrase, subject
+from demarches.transforms.parsing.tagger import Tagged
 from demarches.transforms.parsing.tokens import text_of
 from demarches.transforms.units import Actor, Demand, Span
 
-METHOD = "frame"
 LIKE = 75
-# Confidence below which a demand is left out, as texts held out of training advise: of requests with less than 0.3, one
-# in seven held there.
-LEAST, LEAST_REQUEST = 0.2, 0.3
-# Frames that the reader hardly ever sees: "as Iran had asked", "until Iran leaves", what Iran is given time for. Of
-# nineteen in sentences written for it and unseen texts eighteen are demands.
-# Who orders what of those under him has no demand of another party.
-ORDERING = frozenset(["command", "direct", "instruct", "order", "tell"])
-RULING = frozenset(["executive", "person", "state"])
-STAFF = frozenset(["aides", "commanders", "forces", "generals", "ministers", "officers", "soldiers", "troops"])
-TELLING = frozenset(["give", "go"])  # verbs that say enough alone: who shall go, or give himself up
 EVEN = 0.5
-RARE, SURE = ("as", "held", "if not", "until"), 0.7
-LIMITED, DEADLINES = ("if not", "until"), ("deadline", "ultimatum")
 # What stands between two demands that are told in one breath.
 LISTED = re.compile(r"[^\w.!?]*(?:(?:and|but|nor|or|then|also|to|that|by|of|for|not)\b\W*)*")
 # How the second of two begins that are joined.
 JOINED = re.compile(r"\s*(?:[,;]|(?:and|but|nor|or)\b)")
-ONESELF = re.compile(r"\b(?:my|him|her)self$|\b(?:our|them)selves$")
-
-
-class Signs(NamedTuple):
-    """What speaks for a demand to be one."""
-
-    rule: float  # whether a rule sees it
-    condition: float
-    mean: float  # log odds of the mean chance of the words to be wanted, by the reader, where it is surest
-    weakest: float  # of the least
 
 
 def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
@@ -70,12 +57,12 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     learnt = [
         each
         for each in learnt_demands(tagged, scene)
-        if not (is_denied(each, doc) or _is_threat(each, doc) or _is_to_be_weighed(each, doc))
+        if not (is_denied(each, doc) or is_threat(each, doc) or is_to_be_weighed(each, doc))
     ]
     ruled = [
         (want, each)
         for want in wants(doc)
-        if (whole := demand(want, scene, tagged)) and (_is_told_as(want) or _is_supported(whole, tagged))
+        if (whole := demand(want, scene, tagged)) and (is_told_as(want) or is_supported(whole, tagged))
         for each in _parted(whole, learnt, tagged.text)
     ]
     spans = [span for _, each in ruled for span in each.mentions]
@@ -83,7 +70,7 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     more = [each for each in learnt if each.demanders and not any(_overlap(each, other) for other in by_rule)]
     found = [
         replace(
-            _put_to(_not_of_whom(each, scene), scene), confidence=_sureness(each, tagged, doc), form=_form(each, doc)
+            _put_to(_not_of_whom(each, scene), scene), confidence=sureness(each, tagged, doc), form=_form(each, doc)
         )
         for one in (*by_rule, *more)
         if (each := _asked_of(_without_threat(one, doc), scene))
@@ -91,8 +78,8 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     met = list(_met(scene, tagged, found))
     found = [each for each in found if not any(_is_part(each, done.mentions[0]) for done in met)]
     found = sorted([*found, *met], key=lambda each: each.mentions)
-    likely = [each for each in found if _is_likely(each, doc) and not _is_own_deed(each, scene)]
-    likely = [each for each in likely if not _is_to_own_staff(each, scene)]
+    likely = [each for each in found if is_likely(each, doc) and not is_own_deed(each, scene)]
+    likely = [each for each in likely if not is_to_own_staff(each, scene)]
     return tuple(_together(_as_one(likely, scene, tagged), tagged.text))
 
 
@@ -162,52 +149,9 @@ def _put_to(found: Demand, scene: Scene) -> Demand:
     return replace(found, targets=tuple(each.of for each in faced if each)[:1])
 
 
-def _sureness(found: Demand, tagged: Tagged, doc: Doc) -> float:
-    """How likely a demand holds."""
-    learnt = chance(signs(found, tagged), tagged.settings.weights["demand"])
-    told = [want_at(doc, span) for span in found.mentions] if learnt < SURE else []
-    low = any(want.frame in RARE or _is_told_as(want) or want.head.i in answered_things(doc) for want in told)
-    return round(SURE if low else learnt, 2)
-
-
 def _form(found: Demand, doc: Doc) -> str:
     """The form, also by what the words around its first place tell that the reader missed."""
     return told_form(want_at(doc, found.mentions[0]), found.form) if found.method != METHOD else found.form
-
-
-def _is_likely(found: Demand, doc: Doc) -> bool:
-    least = LEAST_REQUEST if found.form == "request" else LEAST
-    says = any(_says_something(span, doc) for span in found.mentions)
-    return found.confidence >= least and says and not _is_of_oneself(found, doc)
-
-
-def _is_of_oneself(found: Demand, doc: Doc) -> bool:
-    """Whether the demander himself would do it: "insisted on reading the bill herself"."""
-    return not found.targets and all(ONESELF.search(span.of(text_of(doc))) for span in found.mentions)
-
-
-def _is_own_deed(found: Demand, scene: Scene) -> bool:
-    """Whether its clause says that the demander would do it: "must leave before France will ratify the treaty"."""
-    heads = [want_at(scene.doc, span).head for span in found.mentions]
-    doing = [scene.named_by(child(head, "nsubj")) if is_verbal(head) else () for head in heads]
-    return found.form == "condition" and _are_all(found.demanders, doing)
-
-
-def _is_to_own_staff(found: Demand, scene: Scene) -> bool:
-    """Whether one who rules orders those under him, who are no other party: "the premier ordered the army to halt"."""
-    orders = all(want_at(scene.doc, span).cue.lemma_ in ORDERING for span in found.mentions)
-    if not (orders and found.targets and all(each.kind in RULING for each in found.demanders)):
-        return False
-    lands = {scene.side(each) for each in found.demanders}
-    return all(
-        (each.kind == "executive" and scene.side(each) in lands) or (each.kind == "group" and each.name in STAFF)
-        for each in found.targets
-    )
-
-
-def _are_all(actors: Collection[Actor], named: Sequence[Collection[Party]]) -> bool:
-    """Whether each of the places names none but some of the actors."""
-    return all(who and all({*each} & {*actors} for each in who) for who in named)
 
 
 def _asked_of(found: Demand, scene: Scene) -> Demand | None:
@@ -217,7 +161,7 @@ def _asked_of(found: Demand, scene: Scene) -> Demand | None:
     if len(verbs) < len(wanted):
         return found
     refusing, beside = [doers(verb, scene) for verb in verbs], _told_beside(verbs[0], wanted[0].head, scene)
-    unasked = not found.targets and _are_all(found.demanders, refusing)
+    unasked = not found.targets and are_all(found.demanders, refusing)
     if not unasked and not {*found.demanders} <= {actor for party in beside for actor in party}:
         return found
     others = scene.present(wanted[0].head, (*refusing[0], *beside))
@@ -249,34 +193,6 @@ def _answered_by(want: Want) -> Token | None:
     """The verb that answers the demand, where only that tells it: "refused to leave", "threw out a plea to leave"."""
     verb = answering(want.head)
     return verb if verb is not None and refuses(verb) else answered_by(want.cue)
-
-
-def _says_something(span: Span, doc: Doc) -> bool:
-    """Whether words are more than function words: "that" and "more of the same" tell nobody what is wanted."""
-    words = [token for token in doc.char_span(*span, alignment_mode="expand") if token.is_alpha]
-    return not all(token.is_stop and token.lemma_ not in TELLING for token in words)
-
-
-def signs(found: Demand, tagged: Tagged) -> Signs:
-    """What speaks for a demand to be one: a rule, and how the reader takes its words."""
-    seen = [tagged.inside("wanted", span) for span in found.mentions]
-    return Signs(
-        rule=float(found.method == METHOD),
-        condition=float(found.form == "condition"),
-        mean=log_odds(max(mean for mean, _ in seen)),
-        weakest=log_odds(max(weakest for _, weakest in seen)),
-    )
-
-
-def _is_told_as(want: Want) -> bool:
-    """Whether it is done "as Iran had asked" or told by a deadline or a threat, which the reader hardly ever sees."""
-    limited = want.frame in LIMITED or (want.frame == "to" and want.cue.lemma_ in DEADLINES)
-    return is_verbal(want.head) and (want.frame == "as" or limited)
-
-
-def _is_supported(found: Demand, tagged: Tagged) -> bool:
-    """Whether the reader does not speak against it; of conditions it is not asked."""
-    return found.form == "condition" or tagged.support("wanted", found.mentions[0]) >= SUPPORTED
 
 
 def _parted(by_rule: Demand, learnt: Sequence[Demand], text: str) -> list[Demand]:
@@ -331,62 +247,6 @@ def _until_threat(span: Span, doc: Doc) -> Span:
     if joining is None:
         return span
     return Span(span.start, span.start + len(text_of(doc)[span.start : joining.idx].rstrip(" ,")))
-
-
-def _is_threat(found: Demand, doc: Doc) -> bool:
-    """Whether it is only what comes if a demand is not met: "withdraw or be driven out"."""
-    return all(is_suffered(want_at(doc, span).head) for span in found.mentions)
-
-
-def _is_to_be_weighed(found: Demand, doc: Doc) -> bool:
-    """Whether it is what somebody asks time for: "needs a week to study the plan"."""
-    weighed = [each.about.idx for each in answers(doc) if each.frame == "time" and each.about is not None]
-    return all(any(span.start <= place < span.end for place in weighed) for span in found.mentions)
-
-
-def is_denied(found: Demand, doc: Doc) -> bool:
-    """Whether rules know the word by which it is wanted, and that it demands nothing there: "did not ask for help"."""
-    told = [want_at(doc, span) for span in found.mentions]
-    return all(cue_of(want) is not None and denies(want) for want in told)
-
-
-def demand(want: Want, scene: Scene, tagged: Tagged) -> Demand | None:
-    """The demand that one place states; None where nobody is there to want it, or only of himself."""
-    ours, theirs = (scene.each(side) for side in parties(want, scene))
-    if not ours or _is_somebody(want.head, scene) or not is_grounded(want, scene):
-        return None
-    span = wanted(want, scene)
-    return Demand((span,), *acting(scene, tagged, (span,), ours, theirs), form(want), direction(want), 1.0, METHOD)
-
-
-def _is_somebody(thing: Token, scene: Scene) -> bool:
-    """Whether the word names who is asked, and not people who are asked for: "a request for peacekeepers"."""
-    named = scene.at(thing)
-    return named is not None and named.actor.kind != "group"
-
-
-def is_grounded(want: Want, scene: Scene) -> bool:
-    """Whether the text itself names who wants it or of whom; both, where anybody might be speaking."""
-    ours, theirs = demanders(want, scene), targets(want, scene)
-    cue = cue_of(want)
-    if cue is not None and cue.demander == "speaker":
-        return bool(ours and theirs) and not {*ours} & {*theirs}
-    if cue is not None and cue.demander in ("party", "stresser"):
-        return bool(ours)
-    return bool(ours or theirs)
-
-
-def wanted(want: Want, scene: Scene) -> Span:
-    """The words of the thing wanted: from its verb on, unless its subject is a thing and not the addressee."""
-    doer = child(want.head, *SUBJECTS)
-    if follows(want) or want.frame in DONE:
-        start, least = phrase(want.head).start, want.head.idx + len(want.head)
-        behind = next((each for each in want.head.rights if each == want.cue or each.is_ancestor(want.cue)), None)
-        behind = want.cue if behind is not None and follows(want) else behind
-        end = behind.left_edge.idx if behind is not None else phrase(want.head).end
-        words = text_of(want.head.doc)[start : max(least, end)]
-        return Span(start, start + len(words.rstrip(" ,")))
-    return phrase(want.head, with_subject=doer is not None and is_verbal(want.head) and not scene.named_by(doer))
 
 
 def _together(single: list[Demand], text: str) -> list[Demand]:
