@@ -87,6 +87,35 @@ WANTED = {
         "Spain told Portugal to leave the port or be driven out of it.",
         ["leave the port"],
     ),
+    "two conditions of one": (
+        "Turkey said ties with Israel would not improve unless the siege of Gaza was lifted and those held were freed.",
+        ["the siege of Gaza was lifted", "those held were freed"],
+    ),
+    "whether is told": (
+        "Peru asked Chile to clarify whether it had closed the border.",
+        ["clarify whether it had closed the border"],
+    ),
+    "vowed to stay until": (
+        "Students in Jakarta vowed to stay in the parliament until President Suharto resigned.",
+        ["resigned"],
+    ),
+    "refused to stop until": (
+        "The miners of Chile refused to end the strike until Codelco paid their wages.",
+        ["paid their wages"],
+    ),
+    "threatened if not": (
+        "ECOWAS threatened to use force if Laurent Gbagbo did not yield power to Alassane Ouattara.",
+        ["yield power to Alassane Ouattara"],
+    ),
+    "a word that says enough alone": ("Peru gave Jorge Vargas 24 hours to give himself up.", ["give himself up"]),
+    "what he was asked to do": (
+        "Denmark's premier said his government could not apologise, as several Muslim countries have asked it to do.",
+        ["apologise"],
+    ),
+    "part of what was done": (
+        "Chile gave in to the demand of miners and shelved a plan to raise the tax.",
+        ["shelved a plan to raise the tax"],
+    ),
     "told before who put it forward": ("Israel rejected a truce put forward by Egypt.", ["a truce"]),
     "told before who floated it": (
         "Hamas rejected a swap of prisoners floated by Egypt.",
@@ -184,6 +213,22 @@ PARTIES = {
     "they who said so together": (
         "Spain, France and Germany said they would recognise Juan Guaido unless Nicolas Maduro called elections.",
         (["Spain", "France", "Germany"], ["Venezuela"]),
+    ),
+    "it, as others report": (
+        "The IMF told Kenya it would lend only when Nairobi had closed the banks, traders said.",
+        (["International Monetary Fund"], ["Kenya"]),
+    ),
+    "who lets them": (
+        "Malaysia said it would let the boats land on condition that Norway take the refugees.",
+        (["Malaysia"], ["Norway"]),
+    ),
+    "whose government of a time": (
+        "Brazil rejected the deadline set by Honduras' de facto government to define the status of Manuel Zelaya.",
+        (["Honduras"], ["Brazil"]),
+    ),
+    "behind a dateline": (
+        "TEGUCIGALPA, Honduras - Brazil rejected a deadline set by Peru to close its embassy.",
+        (["Peru"], ["Brazil"]),
     ),
     "whom a deed pleased": (
         "Turkey lifted the ban on Monday, a key demand of the European Union.",
@@ -306,6 +351,26 @@ AT_HOME = {
     "the police of a land": (
         "In Bangkok, Thailand, police ordered the demonstrators to disperse.",
         (["Royal Thai Police"], ["demonstrators"]),
+    ),
+    "those who protest": (
+        "Syria was urged by street protests in Beirut to take its troops home.",
+        (["protesters"], ["Syria"]),
+    ),
+    "thousands of them": (
+        "Thousands of migrants camped at the station, asking Hungary to open the doors.",
+        (["migrants"], ["Hungary"]),
+    ),
+    "a crowd that chants": (
+        "“Leave the palace,” the crowds in Cairo chanted at President Hosni Mubarak.",
+        (["crowds"], ["Hosni Mubarak"]),
+    ),
+    "who strike": (
+        "Lonmin ordered striking platinum miners to return to work.",
+        (["Lonmin"], ["striking platinum miners"]),
+    ),
+    "whose main party, by its name": (
+        "Sri Lanka's main opposition party, the Samagi Jana Balawegaya, said Ranil Wickremesinghe should step down.",
+        (["Samagi Jana Balawegaya"], ["Ranil Wickremesinghe"]),
     ),
     "whose release": ("Supporters of Pedro Castillo demanded his release.", (["supporters of Pedro Castillo"], [])),
     "a movement of a day": (

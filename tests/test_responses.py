@@ -181,6 +181,11 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "reject",
         ),
         ("Chile freed the sailors on Monday, a key demand of Peru.", "freed the sailors on Monday", "accept"),
+        (
+            "Chile will not free the sailors, its premier told reporters, despite a demand by Peru.",
+            "will not free the sailors",
+            "reject",
+        ),
         ("Chile will free the sailors after appeals from Peru.", "free the sailors after appeals from Peru", "accept"),
         ("Peru urged Chile to close the bay, something Chile has ruled out.", "has ruled out", "reject"),
         (
@@ -212,6 +217,11 @@ def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: 
         (words, "Chile", stance)
     ]
     assert [demands[link.demand].demanders[0].name for each in found for link in each.links] == ["Peru"]
+
+
+def test_who_does_a_thing_rather_than_yield_refuses() -> None:
+    answers = read("Chile left the pact rather than bow to a demand by Peru for an inquiry.")[1]
+    assert {(each.responder.name, each.stance) for each in answers} == {("Chile", "reject")}
 
 
 def test_what_is_announced_in_yielding_was_demanded() -> None:
