@@ -16,6 +16,7 @@ from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.clauses import first_joined, governor, is_verbal, preposition, subject
 
 PLURAL = ("NNS", "NNPS")
+APPEARING = frozenset(["appear", "speak", "testify"])
 TELLING = frozenset(["insist", "repeat", "tell", "warn"])
 
 
@@ -35,7 +36,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     if source in ("subject", "party"):
         found = doers(want.cue, scene)
     elif source == "owner":
-        found = owners(want.cue, scene) or _put_by(want.cue, scene)
+        found = owners(want.cue, scene) or _heard_by(want, scene) or _put_by(want.cue, scene)
     elif source == "other":
         found = next(each_named(scene, [preposition(want.cue, "to")]), ())
     elif source == "stresser":
@@ -77,6 +78,11 @@ def _permitting(verb: Token) -> Token:
     """The verb of who sets a condition for what others do: "let" of "let them land provided that"."""
     permitted = verb.dep_ == "ccomp" and verb.head.lemma_ in ("allow", "let") and verb.head.i < verb.i
     return verb.head if permitted else verb
+
+
+def _heard_by(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Before whom somebody shall appear, who asks it: "an invitation to testify before the committee"."""
+    return next(each_named(scene, [preposition(want.head, "before")] if want.head.lemma_ in APPEARING else []), ())
 
 
 def _put_by(noun: Token, scene: Scene) -> tuple[Party, ...]:

@@ -20,6 +20,7 @@ from demarches.transforms.units import Actor, Mention, Span, Statement
 OWNERS = ("poss", "amod", "compound", "nmod")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 TALKING = FIRST_PERSON | {"you", "your"}
+JUDGES = frozenset(["arbitrator", "judge", "magistrate"])
 # What tells how many they are, or what it is, whom "of" names behind it: "thousands of workers", "the state of Ohio".
 COUNTS = frozenset(["crowd", "crowds", "dozens", "hundreds", "scores", "state", "tens", "thousands"])
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
@@ -58,6 +59,8 @@ class Scene:
         if self.at(token) is None and (several := _several(token)) is not None:
             return self.named_by(several)
         found = self.at(token) or self._pronoun(token)
+        if found is None and token.lower_ in JUDGES:
+            return self.unnamed(token)
         if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
             return self.named_by(counted)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
@@ -99,7 +102,8 @@ class Scene:
 
     def unnamed(self, noun: Token) -> tuple[Party, ...]:
         """The body that a noun calls which the text names nowhere: "a federal appeals court"; those who protest."""
-        acts = org_words().get(noun.text.title(), "document") != "document" or noun.lower_ in PROTESTS
+        kind = org_words().get(noun.text.title(), "document")
+        acts = kind != "document" or noun.lower_ in PROTESTS | JUDGES
         body = unnamed(self.doc, Span(noun.idx, noun.idx + len(noun))) if acts else None
         return (Party(body, body),) if body else ()
 
@@ -181,10 +185,9 @@ def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:
         if each.dep_ in OWNERS and (found := scene.named_by(each)):
             return found
     put = (each for each in noun.children if each.dep_ == "acl" and each.tag_ == "VBN")
-    return next(
-        each_named(scene, [*(preposition(noun, word) for word in ("by", "from", "of")), *map(subject, put)]),
-        (),
-    )
+    telling = [*(preposition(noun, word) for word in ("by", "from", "of")), *map(subject, put)]
+    unnamed = (scene.unnamed(each) for each in (child(noun, "poss"), *telling[:2]) if each is not None)
+    return next(each_named(scene, telling), ()) or next(filter(None, unnamed), ())
 
 
 def doers(verb: Token, scene: Scene) -> tuple[Party, ...]:

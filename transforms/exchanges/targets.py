@@ -78,7 +78,8 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
     named = addressees(want, scene) or _answering(want, scene) or next(doing, ())
-    return named or next(each_named(scene, [*want.head.lefts]), ()) or _stopping(want, scene)
+    named = named or next(each_named(scene, [*want.head.lefts]), ()) or _stopping(want, scene)
+    return named or _acting_upon(want, scene)
 
 
 def _doer(thing: Token) -> Token | None:
@@ -156,6 +157,16 @@ def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
     told = whose or (cue_of(want) is None and answering(want.head) is not None)
     found = doers(verb, scene) if verb is not None and told else ()
     return tuple(each for each in found if each not in whose)
+
+
+def _acting_upon(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who does something after another demands a thing of nobody: "Chile left after Peru demanded a truce"."""
+    cue = first_joined(want.cue)
+    mark = child(cue, "mark") if is_verbal(cue) and cue.dep_ == "advcl" else None
+    if mark is None or mark.lower_ not in ("after", "when") or not is_verbal(cue.head):
+        return ()
+    wanting = doers(cue, scene)
+    return tuple(each for each in doers(cue.head, scene) if wanting and each not in wanting)
 
 
 def addressees(want: Want, scene: Scene) -> tuple[Party, ...]:

@@ -59,6 +59,7 @@ def framed(cue: Token) -> Iterator[Want]:
     yield from _told_to(cue)
     yield from told_as(cue)
     yield from _limited(cue)
+    yield from _least(cue)
     yield from _modal(cue)
     yield from _conditional(cue)
 
@@ -222,6 +223,14 @@ def told_as(cue: Token) -> Iterator[Want]:
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
     if marked and all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told):
         yield Want(cue.head, cue, "as")
+
+
+def _least(cue: Token) -> Iterator[Want]:
+    """What alone would do: "would accept nothing less than a recount", "nothing short of repeal"."""
+    for less in cue.children if cue.lower_ == "nothing" else ():
+        thing = preposition(less, "of", "than") if less.lower_ in ("less", "short") else None
+        if thing is not None:
+            yield Want(thing, cue, "less than")
 
 
 def _limited(cue: Token) -> Iterator[Want]:

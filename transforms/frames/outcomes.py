@@ -32,6 +32,24 @@ POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", 
 MEETING = frozenset(
     ["accommodate", "answer", "fulfil", "fulfill", "grant", "heed", "honor", "honour", "meet", "satisfy"]
 )
+# What is done to those who have asked, not what they asked for.
+RETALIATING = frozenset(
+    [
+        "arrest",
+        "attack",
+        "ban",
+        "bomb",
+        "condemn",
+        "detain",
+        "expel",
+        "jail",
+        "recall",
+        "sever",
+        "shell",
+        "sue",
+        "summon",
+    ]
+)
 ANNOUNCING = frozenset(["announce", "file", "give", "offer", "submit", "tender"])
 POSTS = frozenset(["office", "power", "presidency", "throne"])
 GIVING_UP = frozenset(
@@ -189,7 +207,13 @@ def _refused(verb: Token) -> Token | None:
 def _is_told(asking: Token) -> bool:
     """Whether the text tells what was asked for: "gave in to protesters who had called for an inquiry"."""
     around = preposition(asking, "to") if is_verbal(asking) else asking
-    return around is not None and any(holds(each) for token in around.subtree for each in framed(token))
+    wants = (want for token in around.subtree for want in framed(token)) if around is not None else ()
+    return any(holds(want) and not _is_pro_verb(want.head) for want in wants)
+
+
+def _is_pro_verb(verb: Token) -> bool:
+    """Whether "do so" or "do it" stands for what was told before."""
+    return verb.lemma_ == "do" and any(each.lower_ in ("it", "so", "that", "this") for each in verb.children)
 
 
 def _asking(about: Token) -> Token:
@@ -211,7 +235,7 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
             announced = child(verb, "ccomp")
             if announced is not None and (_is_promised(announced) or (stance == "reject" and _is_refused(announced))):
                 yield Deed(announced, cue, stance)
-        elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb)):
+        elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb) or _is_meant(verb, stance)):
             yield Deed(verb, cue, stance, cue)
 
 
@@ -228,9 +252,16 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         main = governor(cue.head) if cue.dep_ in ("advcl", "pcomp") else None
         if main is None or after is None or after.lower_ != "after":
             continue
-        asks = child(cue, "nsubj") is not None and any(holds(want) for want in framed(cue))
+        asks = child(cue, "nsubj") is not None and any(holds(want) and _is_put_to(want) for want in framed(cue))
         if asks and (main.tag_ in DONE or _is_promised(main)) and not is_negated(main) and not _reports(main):
-            yield Deed(main, cue, "accept", by_asked=True)
+            yield Deed(main, cue, "reject" if main.lemma_ in RETALIATING else "accept", by_asked=True)
+
+
+def _is_put_to(want: Want) -> bool:
+    """Whether the words of demanding tell who is asked: "asked it to leave", "called on Peru", "demanded that it"."""
+    asked = child(want.cue, "dative", "dobj") or preposition(want.cue, "of", "on", "to", "upon", "with")
+    doer = child(want.head, "nsubj") if is_verbal(want.head) else None
+    return doer is not None or (asked is not None and asked != want.head)
 
 
 def _reports(verb: Token) -> bool:

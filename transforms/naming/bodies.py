@@ -30,6 +30,7 @@ OF_STATES = frozenset({"executive", "legislature", "judiciary", "party"})
 # Bodies whose names are as long as they like, and no state's.
 APART = frozenset({"armed_group", "company", "ngo", "party"})
 WIDEST = 30  # characters before a name in which a noun may say that it is a medium, or a hyphen tie a part of it
+APOSTROPHES = frozenset({"'", "’"})
 NAMING_FOR = frozenset({"against", "for", "of"})
 
 
@@ -85,8 +86,8 @@ def bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if kind is None or noun.pos_ != "PROPN":
             continue
         first = noun
-        while not first.is_sent_start and _is_of_name(first.nbor(-1)) and first.nbor(-1).whitespace_:
-            first = first.nbor(-1)
+        while (before := _name_before(first)) is not None:
+            first = before
         end = _named_for(noun)
         end = _over_hyphens(Span(first.idx, end), text_of(doc)).end
         words = text_of(doc)[first.idx : end]
@@ -95,6 +96,15 @@ def bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if len(words.split()) > 1 and not known and (kind in APART or words.endswith("s") or " for the " in words):
             kind = kind if kind in APART else "ngo"  # a "Congress of Trade Unions" is no legislature
             yield Place(Span(first.idx, end), "org", words, own_actor(words.translate(FOLD), kind))
+
+
+def _name_before(token: Token) -> Token | None:
+    """The word before another of a name, be it whose body it is: "Nova Scotia Nurses' | Union"."""
+    before = None if token.is_sent_start else token.nbor(-1)
+    if before is not None and before.tag_ == "POS" and before.text in APOSTROPHES and not before.is_sent_start:
+        members = before.nbor(-1)
+        return members if _is_capital(members) and members.lower_.endswith("s") and not members.whitespace_ else None
+    return before if before is not None and _is_of_name(before) and before.whitespace_ else None
 
 
 def _named_for(noun: Token) -> int:

@@ -34,7 +34,11 @@ COUNTING = frozenset(
         "such",
         "various",
         "certain",
+        "couple",
+        "dozen",
         "fellow",
+        "handful",
+        "hundred",
         "important",
         "major",
         "multiple",
@@ -109,7 +113,7 @@ def _of_a_state(doc: Doc, people: Span) -> Place | None:
 def _group_name(doc: Doc, first: Token, end: int) -> str:
     """What a group is called that begins with `first`; a capital that only the sentence gives it is none of its own."""
     words = text_of(doc)[first.idx : end].translate(FOLD)
-    own = first.pos_ == "PROPN" or not first.is_title or first.text in gazetteer().by_text
+    own = (first.pos_ == "PROPN" and " " in words) or not first.is_title or first.text in gazetteer().by_text
     return words if own or not first.is_sent_start else words[0].lower() + words[1:]
 
 
