@@ -20,6 +20,8 @@ from demarches.transforms.units import Actor, Mention, Span, Statement
 OWNERS = ("poss", "amod", "compound", "nmod")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 TALKING = FIRST_PERSON | {"you", "your"}
+# Who speaks for whose he is: "her office".
+SPEAKING = frozenset(["aide", "aides", "office", "spokesman", "spokesperson", "spokeswoman"])
 JUDGES = frozenset(["arbitrator", "judge", "magistrate"])
 # What tells how many they are, or what it is, whom "of" names behind it: "thousands of workers", "the state of Ohio".
 COUNTS = frozenset(["crowd", "crowds", "dozens", "hundreds", "scores", "state", "tens", "thousands"])
@@ -61,6 +63,8 @@ class Scene:
         found = self.at(token) or self._pronoun(token)
         if found is None and token.lower_ in JUDGES:
             return self.unnamed(token)
+        if found is None and token.lower_ in SPEAKING and (whose := child(token, "poss")) is not None:
+            return self.named_by(whose)
         if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
             return self.named_by(counted)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))

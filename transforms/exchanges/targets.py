@@ -125,8 +125,8 @@ def _is_proposed(doer: Token) -> bool:
 
 
 def _commander(men: Token) -> Token | None:
-    """Whose troops are to do it: "a request for its troops to leave"."""
-    return child(men, "poss") if men.lemma_ in MEN else None
+    """Whose troops are to do it: "a request for its troops to leave", "troops from Angola"."""
+    return (child(men, "poss") or preposition(men, "from")) if men.lemma_ in MEN else None
 
 
 def is_everybody(noun: Token) -> bool:

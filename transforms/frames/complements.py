@@ -215,7 +215,7 @@ def _is_imperative(verb: Token) -> bool:
 def told_as(cue: Token) -> Iterator[Want]:
     """What is done "as Iran had asked", "as required by Iran"; not while it is done, "as Iran asked for help"."""
     # "Refrained from going, as Iran had asked" tells of no going.
-    if cue.dep_ != "advcl" or cue.tag_ not in FINITE or not is_verbal(cue.head) or cue.head.tag_ == "VBG":
+    if cue.dep_ != "advcl" or finite(cue).tag_ not in FINITE or not is_verbal(cue.head) or cue.head.tag_ == "VBG":
         return
     if cue.head.lemma_ == "say":
         return  # it was done as told, not said

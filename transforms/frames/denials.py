@@ -14,6 +14,7 @@ PROTESTING = frozenset(
 )
 FORETELLING = frozenset(["eventually", "inevitably", "probably", "surely"])
 UNDONE = frozenset(["decline", "fail", "refuse"])
+HELD = frozenset(["demonstration", "election", "march", "meeting", "protest", "rally", "strike", "summit", "vote"])
 LAWS = frozenset(["article", "bill", "clause", "law", "legislation", "provision", "rule"])
 
 
@@ -32,6 +33,8 @@ def denies(want: Want) -> bool:
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
         return True  # who "needs time to think" asks for nothing else
+    if want.cue.lemma_ == "call" and want.cue.dep_ == "acl" and want.cue.head.lemma_ in HELD:
+        return True  # "a strike called by the union to press the government"
     if want.cue.lemma_ == "order" and want.cue.i and want.cue.nbor(-1).lower_ == "in":
         return True  # "in order to"
     if want.cue.lemma_ == "summon" and want.head.lemma_ in PROTESTING:

@@ -166,7 +166,8 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     for cue in doc:
         for want in told_as(cue):
             if cue_of(want) is not None and (not is_infinitive(want.head) or _is_to(want.head)):
-                yield Deed(want.head, cue, "reject" if is_negated(want.head) else "accept")
+                refused = is_negated(want.head) or refuses(want.head)
+                yield Deed(want.head, cue, "reject" if refused else "accept")
 
 
 def _is_meant(verb: Token, stance: str) -> bool:

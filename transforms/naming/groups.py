@@ -81,6 +81,28 @@ FIGHTING = frozenset(
 GOVERNING = frozenset({"authorities", "junta", "rulers"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
+# What makes leaders those of people, not of a state: "Chilean student leaders".
+PRIVATE = frozenset(
+    [
+        "business",
+        "church",
+        "community",
+        "farm",
+        "indigenous",
+        "labor",
+        "labour",
+        "opposition",
+        "peasant",
+        "protest",
+        "rebel",
+        "religious",
+        "strike",
+        "student",
+        "tribal",
+        "union",
+        "youth",
+    ]
+)
 # What is told to demand for those who take part.
 PROTESTS = frozenset({"demonstration", "demonstrations", "marches", "protest", "protests", "rallies", "rally", "riots"})
 ASKS = "Q"  # as transcripts call a question from the press
@@ -144,7 +166,8 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if named and named.actor and _are_it(noun, row, named.actor):
             yield Place(whole, "name", whole.of(text_of(doc)), named.actor)
             continue
-        parent = named.actor if named and row["sort"] == "official" else None
+        private = any(each.lower_ in PRIVATE for each in doc[first.i : noun.i])
+        parent = named.actor if named and row["sort"] == "official" and not private else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
 

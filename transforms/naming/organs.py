@@ -21,6 +21,10 @@ OF_A_TIME = (
     "caretaker|central|civilian|current|de facto|elected|federal|interim|military|new|outgoing|ousted|provisional|"
     "regional|transitional"
 )
+# Lands whose names have the article behind "of": "the Government of the Philippines".
+ARTICLE = re.compile(
+    r"^(?:Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines)$|\b(?:Emirates|Islands|Kingdom|Republic|States|Union)\b"
+)
 NAMED_KINDS = frozenset({"name", "alias", "acronym"})
 
 
@@ -95,7 +99,8 @@ def organ(row: Row, state: Actor, adjective: str) -> Actor:
     names = gazetteer().names(state.actor_id)
     # "An Athens court" is no "Greek court".
     demonym = adjective if names.get(adjective) in ("demonym", "metonym") else _demonym(names, state.name)
-    return own_actor(row["name"].format(state=state.name, adjective=demonym), row["kind"], state)
+    land = f"the {state.name}" if " of {state}" in row["name"] and ARTICLE.search(state.name) else state.name
+    return own_actor(row["name"].format(state=land, adjective=demonym), row["kind"], state)
 
 
 def _demonym(names: dict[str, str], name: str) -> str:

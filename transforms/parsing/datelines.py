@@ -12,7 +12,7 @@ from demarches.transforms.units import Actor, Span
 REACH = 600  # characters in which a headline may stand above
 _CAPITALS = "A-ZÀ-ÖØ-Þ'’."
 _CITY = (
-    rf"(?P<city>[A-Z][{_CAPITALS}]+(?:[ -/][{_CAPITALS}]{{2,}}){{0,4}}|"
+    rf"(?P<city>[A-Z][{_CAPITALS}]+(?:[ /-][{_CAPITALS}]{{2,}}){{0,4}}|"
     r"[A-Z]\w+(?: [A-Z]\w+)?(?=, (?:{months})[a-z]*\.? \d| ?\([A-Z][\w .-]+\) ?[-—–]))"
 )
 _REGION = r"(?:, (?P<region>(?!{months})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
@@ -25,7 +25,7 @@ FILED = re.compile(
     + _REGION.format(months=_MONTHS)
     + _DAY.format(months=_MONTHS)
     + _AGENCY
-    + r" ?(?P<end>--|[—–:_-]) ",
+    + r"\.? ?(?P<end>--|[—–:_-]) ",
     re.MULTILINE,
 )
 
