@@ -98,7 +98,7 @@ def _met(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Dema
 def _is_part(learnt: Demand, done: Span) -> bool:
     """Whether the reader alone, and unsurely, sees a part of it: "raise it" of "shelved a plan to raise it"."""
     unsure = learnt.method != METHOD and learnt.confidence < EVEN
-    return unsure and all(done.covers(span) and done != span for span in learnt.mentions)
+    return unsure and all(done.covers(span) for span in learnt.mentions)
 
 
 def _is_behind(span: Span, want: Want) -> bool:

@@ -15,6 +15,7 @@ from demarches.transforms.frames.cues import is_wanted
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
     SUBJECTS,
+    calls_deed,
     child,
     governor,
     is_infinitive,
@@ -222,7 +223,7 @@ def _apposed(verb: Token) -> Token | None:
 def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
     """The frame and the word by which a child of `cue` tells what is answered."""
     if each.dep_ in ("dobj", "nsubjpass"):
-        return "object", _shared(each)
+        return None if calls_deed(each) else ("object", _shared(each))
     if each.dep_ in ("dative", "prep") and (thing := child(each, "pobj", "pcomp")) is not None:
         return each.lower_, _shared(thing)
     if each.dep_ in ("xcomp", "ccomp", "advcl", "acl") and each.i > cue.i and is_infinitive(each):

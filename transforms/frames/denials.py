@@ -33,7 +33,7 @@ def denies(want: Want) -> bool:
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
     if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
         return True  # who "needs time to think" asks for nothing else
-    if want.cue.lemma_ == "call" and want.cue.dep_ == "acl" and want.cue.head.lemma_ in HELD:
+    if want.cue.lower_ == "called" and want.cue.dep_ == "acl" and want.cue.head.lemma_ in HELD:
         return True  # "a strike called by the union to press the government"
     if want.cue.lemma_ == "order" and want.cue.i and want.cue.nbor(-1).lower_ == "in":
         return True  # "in order to"

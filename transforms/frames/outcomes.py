@@ -296,7 +296,7 @@ def _meeting(noun: Token) -> Token | None:
 
 def _called_demand(noun: Token) -> Token | None:
     """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
-    first, verb = noun.left_edge, governor(noun)
+    first, verb = noun.left_edge, _last_joined(noun)
     opens = first.lower_ in ("a", "an", "the") and first.i > first.sent.start and first.nbor(-1).text == ","
     apposed = noun.dep_ in ("appos", "dobj", "npadvmod") and child(noun, "relcl") is None
     if verb is None or not (opens and apposed and names_demand(noun)) or verb.i > noun.i or verb.lemma_ in UNDONE:
@@ -304,6 +304,13 @@ def _called_demand(noun: Token) -> Token | None:
     told = any(holds(want) for word in (noun, verb) for want in framed(word))
     done = _is_done(verb) or _is_promised(verb) or _is_refused(verb) or _is_agreed(verb)
     return verb if done and not told and not _reports(verb) else None
+
+
+def _last_joined(noun: Token) -> Token | None:
+    """The verb that governs a noun, or the last before it that is joined to that one."""
+    verb = governor(noun)
+    joined = verb.children if verb is not None else ()
+    return next((each for each in [*joined][::-1] if each.dep_ == "conj" and is_verbal(each) and each.i < noun.i), verb)
 
 
 def _is_agreed(verb: Token) -> bool:

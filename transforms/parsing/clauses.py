@@ -40,6 +40,7 @@ MEANS = frozenset(["whereby", "wherein", "whereupon"])
 MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
 RELATIVE = ("WDT", "WP")
+BREAKS = (",", "–", "—", ";")
 TENSED = ("VBD", "VBZ")
 WH = ("WDT", "WP", "WP$", "WRB")
 
@@ -270,12 +271,12 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.dep_ in ("punct", "meta"):
         return False
     before = head.doc[token.left_edge.i - 1] if token.left_edge.i else None
-    comma = before is not None and before.text in (",", "–", "—", ";") and token.i > head.i
+    comma = before is not None and before.text in BREAKS and token.i > head.i
     if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
         return True
     if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
         return True
-    if token.i > head.i and (told_before(token) or (comma and _calls_it(token))):
+    if token.i > head.i and (told_before(token) or calls_deed(token)):
         return True
     if token.dep_ in CLAUSES and token.left_edge.lower_ in MEANS:
         return True
@@ -291,10 +292,12 @@ def _left_out(token: Token, head: Token) -> bool:
     return False
 
 
-def _calls_it(noun: Token) -> bool:
-    """Whether what the parser takes for a second object calls a deed something: "freed them, a key demand of Peru"."""
-    objects = [each for each in noun.head.children if each.dep_ == "dobj" and each.i < noun.i]
-    return noun.dep_ == "dobj" and bool(objects) and noun.left_edge.lower_ in ("a", "an", "the")
+def calls_deed(noun: Token) -> bool:
+    """Whether what the parser takes for an object calls a deed something: "freed them, a key demand of Peru"."""
+    first = noun.left_edge
+    opens = first.lower_ in ("a", "an", "the") and first.i > first.sent.start and first.nbor(-1).text in BREAKS
+    told = any(each.dep_ in ("dobj", "xcomp") for each in noun.head.children if each.i < noun.i)
+    return noun.dep_ == "dobj" and opens and told
 
 
 def _trimmed(tokens: list[Token], head: Token) -> Span:
