@@ -87,6 +87,22 @@ WANTED = {
         "Spain told Portugal to leave the port or be driven out of it.",
         ["leave the port"],
     ),
+    "nothing less than": (
+        "Joseph Estrada offered a vote, but the opposition said it would accept nothing less than his resignation.",
+        ["his resignation"],
+    ),
+    "as somebody is demanding": (
+        "Gonzalo Sanchez de Lozada said he will not resign, as Felipe Quispe is demanding.",
+        ["resign"],
+    ),
+    "ruled out as asked": (
+        "Iran's Guardian Council ruled out annulling the vote, as candidate Mehdi Karroubi had asked.",
+        ["annulling the vote"],
+    ),
+    "called so behind another verb": (
+        "Alain Juppe agreed to meet them but refused to drop his plan, the main demand of strikers.",
+        ["drop his plan", "the main demand of strikers"],
+    ),
     "two conditions of one": (
         "Turkey said ties with Israel would not improve unless the siege of Gaza was lifted and those held were freed.",
         ["the siege of Gaza was lifted", "those held were freed"],
@@ -213,6 +229,14 @@ PARTIES = {
     "they who said so together": (
         "Spain, France and Germany said they would recognise Juan Guaido unless Nicolas Maduro called elections.",
         (["Spain", "France", "Germany"], ["Venezuela"]),
+    ),
+    "who acts upon it": (
+        "Saudi Arabia expelled the envoy after Canada called for the release of the women.",
+        (["Canada"], ["Saudi Arabia"]),
+    ),
+    "whose troops, by where they are from": (
+        "Congolese rebels said they would not sign unless troops from Angola and Zimbabwe left the country.",
+        (["Congolese rebels"], ["Angola", "Zimbabwe"]),
     ),
     "it, as others report": (
         "The IMF told Kenya it would lend only when Nairobi had closed the banks, traders said.",
@@ -351,6 +375,22 @@ AT_HOME = {
     "the police of a land": (
         "In Bangkok, Thailand, police ordered the demonstrators to disperse.",
         (["Royal Thai Police"], ["demonstrators"]),
+    ),
+    "a judge whom nobody names": (
+        "Apple will fight a magistrate's order that it help the FBI unlock an iPhone.",
+        (["magistrate"], ["Apple Inc."]),
+    ),
+    "before whom he shall testify": (
+        "Tony Hayward declined an invitation to testify before the Senate Foreign Relations Committee.",
+        (["United States Senate Committee on Foreign Relations"], ["Tony Hayward"]),
+    ),
+    "a union of nurses": (
+        "John Hamm ignored a plea from the Nova Scotia Nurses' Union to withdraw the bill.",
+        (["Nova Scotia Nurses' Union"], ["John Hamm"]),
+    ),
+    "leaders of students": (
+        "Santiago, Aug 5 (EFE).- Chilean student leaders demanded that the government fund the schools.",
+        (["Chilean student leaders"], ["Government of Chile"]),
     ),
     "those who protest": (
         "Syria was urged by street protests in Beirut to take its troops home.",

@@ -219,6 +219,17 @@ def test_one_sentence_may_tell_a_demand_and_what_became_of_it(text: str, words: 
     assert [demands[link.demand].demanders[0].name for each in found for link in each.links] == ["Peru"]
 
 
+def test_who_retaliates_refuses() -> None:
+    [answer] = read("Saudi Arabia expelled the envoy after Canada called on it to free the women.")[1]
+    assert (answer.responder.name, answer.stance) == ("Saudi Arabia", "reject")
+
+
+def test_his_office_answers_for_him() -> None:
+    text = "French unions urged Emmanuel Macron to withdraw the bill. His office rejected the request."
+    [answer] = read(text)[1]
+    assert (answer.responder.name, answer.mentions[0].of(text)) == ("Emmanuel Macron", "rejected the request")
+
+
 def test_who_does_a_thing_rather_than_yield_refuses() -> None:
     answers = read("Chile left the pact rather than bow to a demand by Peru for an inquiry.")[1]
     assert {(each.responder.name, each.stance) for each in answers} == {("Chile", "reject")}

@@ -284,6 +284,12 @@ def refuses(verb: Token) -> bool:
     return any(each is not None and each.stance == "reject" for each in known)
 
 
+def refused(verb: Token) -> Token | None:
+    """What somebody refuses: "leave" of "refused to leave", "a visa" of "denied him a visa"."""
+    told = (about for frame, about in frames(verb) if frame in ("doing", "object", "to")) if refuses(verb) else ()
+    return next((about for about in told if about is not None), None)
+
+
 def _reply(cue: Token) -> Token | None:
     noun = cue.head if cue.dep_ == "amod" else child(cue.head, *SUBJECTS)
     return noun if noun is not None and noun.lemma_ in REPLIES else None

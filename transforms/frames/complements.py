@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from demarches.transforms.frames.answers import refused
 from demarches.transforms.frames.cues import Want, is_stranded, wanting
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
@@ -222,7 +223,7 @@ def told_as(cue: Token) -> Iterator[Want]:
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
     if marked and all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told):
-        yield Want(cue.head, cue, "as")
+        yield Want(refused(cue.head) or cue.head, cue, "as")
 
 
 def _least(cue: Token) -> Iterator[Want]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, frames, names_demand, refuses
+from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, names_demand, refused, refuses
 from demarches.transforms.frames.complements import framed, told_as
 from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outcome
 from demarches.transforms.frames.denials import holds
@@ -166,8 +166,8 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     for cue in doc:
         for want in told_as(cue):
             if cue_of(want) is not None and (not is_infinitive(want.head) or _is_to(want.head)):
-                refused = is_negated(want.head) or refuses(want.head)
-                yield Deed(want.head, cue, "reject" if refused else "accept")
+                undone = is_negated(cue.head) or refuses(cue.head)
+                yield Deed(cue.head, cue, "reject" if undone else "accept")
 
 
 def _is_meant(verb: Token, stance: str) -> bool:
@@ -189,20 +189,12 @@ def granted(doc: Doc) -> Iterator[Want]:
     [(lifted, pressure)]
     """
     for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
-        thing = _refused(verb) if stance == "reject" else verb
-        refused = stance == "reject"
-        if thing is not None and (stance == "accept" or refused) and not by_asked:
-            want = Want(thing, _asking(about), "unmet" if refused else "met")
-            if cue_of(want) is not None and not _is_told(want.cue) and (refused or _is_what_was_asked(want.cue)):
+        undone = stance == "reject"
+        thing = refused(verb) if undone and not is_negated(verb) else verb
+        if thing is not None and (stance == "accept" or undone) and not by_asked:
+            want = Want(thing, _asking(about), "unmet" if undone else "met")
+            if cue_of(want) is not None and not _is_told(want.cue) and (undone or _is_what_was_asked(want.cue)):
                 yield want
-
-
-def _refused(verb: Token) -> Token | None:
-    """What somebody does not do, or refuses: "leave" of "would not leave", "a visa" of "denied him a visa"."""
-    if is_negated(verb):
-        return verb
-    told = (about for frame, about in frames(verb) if frame in ("doing", "object", "to"))
-    return next((about for about in told if refuses(verb) and about is not None), None)
 
 
 def _is_told(asking: Token) -> bool:
