@@ -10,13 +10,16 @@ from demarches.transforms.exchanges.pointing import class_of
 from demarches.transforms.units import Response
 
 METHOD = "reader"
+SEVERAL = 3  # where the reader sees more at once, it sees nobody in particular: the likeliest alone is told
 
 
 def learnt_responses(ledger: Ledger) -> Iterator[Response]:
     """Answers that the reader sees, in the order of the text; none where nobody demands anything."""
     tagged = ledger.tagged
     for tag in tagged.tags("answer") if ledger.demands else ():
-        parties = ledger.scene.each([each.party for each in cast(ledger.scene, tagged, "responder", [tag.span])])
+        found = cast(ledger.scene, tagged, "responder", [tag.span])
+        found = found if len(found) <= SEVERAL else found[:1]
+        parties = ledger.scene.each([each.party for each in found])
         linked = ledger.links(tag.span, {actor for party in parties for actor in party}, by_rule=False)
         stance = class_of(tagged, "stance", [tag])
         for responder in responding(ledger.scene, tagged, tag.span, parties, ledger.asked(linked)):
