@@ -91,6 +91,10 @@ WANTED = {
         "Joseph Estrada offered a vote, but the opposition said it would accept nothing less than his resignation.",
         ["his resignation"],
     ),
+    "done at a request that the parser hangs elsewhere": (
+        "President Theodore Roosevelt acted as a mediator at Japan's request.",
+        ["acted as a mediator"],
+    ),
     "as somebody is demanding": (
         "Gonzalo Sanchez de Lozada said he will not resign, as Felipe Quispe is demanding.",
         ["resign"],

@@ -12,7 +12,7 @@ from demarches.transforms.exchanges.targets import targets
 from demarches.transforms.frames.cues import DONE, Want, cue_of
 from demarches.transforms.frames.forms import direction, form
 from demarches.transforms.frames.wants import follows
-from demarches.transforms.parsing.clauses import SUBJECTS, child, is_verbal, phrase
+from demarches.transforms.parsing.clauses import SUBJECTS, child, governor, is_verbal, phrase
 from demarches.transforms.parsing.tagger import Tagged
 from demarches.transforms.parsing.tokens import text_of
 from demarches.transforms.units import Demand, Span
@@ -53,6 +53,9 @@ def wanted(want: Want, scene: Scene) -> Span:
         start, least = phrase(want.head).start, want.head.idx + len(want.head)
         behind = next((each for each in want.head.rights if each == want.cue or each.is_ancestor(want.cue)), None)
         behind = want.cue if behind is not None and follows(want) else behind
+        # "Acted as a mediator | at Japan's request": the parser may hang the request on another noun.
+        close = behind is not None and want.frame in DONE and governor(want.cue) == want.head
+        behind = want.cue.head if close and want.cue.head.pos_ == "ADP" else behind
         end = behind.left_edge.idx if behind is not None else phrase(want.head).end
         words = text_of(want.head.doc)[start : max(least, end)]
         return Span(start, start + len(words.rstrip(" ,")))
