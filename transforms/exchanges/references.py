@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.exchanges.links import Ledger
 from demarches.transforms.exchanges.scene import Scene, owners
+from demarches.transforms.frames.answers import answers
 from demarches.transforms.frames.forms import form_of
 from demarches.transforms.frames.nouns import demand_words
+from demarches.transforms.frames.outcomes import deeds
 from demarches.transforms.parsing.clauses import phrase
 from demarches.transforms.units import Demand, Span
 
@@ -26,7 +28,12 @@ def referred(ledger: Ledger) -> tuple[Demand, ...]:
     demands = ledger.demands
     places: list[list[Span]] = [[] for _ in demands]
     told = [span for each in demands for span in each.mentions]
-    for noun in _naming(ledger.scene.doc):
+    doc = ledger.scene.doc
+    # "Left at Japan's request": the word that tells that leaving was demanded names nothing told before.
+    telling = {deed.about for deed in deeds(doc, answers(doc))}
+    for noun in _naming(doc):
+        if noun in telling:
+            continue
         span = phrase(noun)
         meant = _meant(noun, demands, ledger.scene)
         if meant is not None and not ledger.told_by(noun) and not any(span.overlaps(each) for each in told):
