@@ -62,7 +62,7 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
     ruled = [
         (want, each)
         for want in wants(doc)
-        if (whole := demand(want, scene, tagged)) and (is_told_as(want) or is_supported(whole, tagged))
+        if (whole := demand(want, scene, tagged)) and (is_told_as(want, doc) or is_supported(whole, tagged))
         for each in _parted(whole, learnt, tagged.text)
     ]
     spans = [span for _, each in ruled for span in each.mentions]

@@ -120,14 +120,14 @@ def sureness(found: Demand, tagged: Tagged, doc: Doc) -> float:
     """How likely a demand holds."""
     learnt = chance(signs(found, tagged), tagged.settings.weights["demand"])
     told = [want_at(doc, span) for span in found.mentions] if learnt < SURE else []
-    low = any(want.frame in RARE or is_told_as(want) or want.head.i in answered_things(doc) for want in told)
+    low = any(want.frame in RARE or is_told_as(want, doc) for want in told)
     return round(SURE if low else learnt, 2)
 
 
-def is_told_as(want: Want) -> bool:
-    """Whether it is done "as Iran had asked" or told by a deadline or a threat, which the reader hardly ever sees."""
+def is_told_as(want: Want, doc: Doc) -> bool:
+    """Whether words tell of it that the reader hardly ever sees: "as Iran asked", a deadline, "the truce it sought"."""
     limited = want.frame in LIMITED or (want.frame == "to" and want.cue.lemma_ in DEADLINES)
-    return is_verbal(want.head) and (want.frame == "as" or limited)
+    return want.head.i in answered_things(doc) or (is_verbal(want.head) and (want.frame == "as" or limited))
 
 
 def is_supported(found: Demand, tagged: Tagged) -> bool:

@@ -210,7 +210,7 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
 def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:
     """Who answers: whose refusal it is, the subject of the verb, or who calls the demand unacceptable."""
     if answer.cue.pos_ == "ADJ" and answer.frame in ("demand", "is"):
-        return scene.speakers(answer.cue)
+        return scene.speakers(answer.cue) if answer.stance != "ignore" else ()
     own = owners(answer.cue, scene) if answer.cue.pos_ == "NOUN" else ()
     return own or (doers(answer.head, scene) if is_verbal(answer.head) else ())
 

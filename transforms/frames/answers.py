@@ -45,6 +45,7 @@ THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respo
 # Verbs that leave it to their object to tell: "gave a firm no to the demand", "threw cold water on it".
 LIGHT = frozenset(["cast", "give", "pour", "say", "throw"])
 TALKED_OF = frozenset(["consider", "discuss", "examine", "review", "study"])
+AGREEING = frozenset(["agree", "begin", "consent", "decide", "start"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
 
@@ -282,6 +283,12 @@ def refuses(verb: Token) -> bool:
     forms = (with_particle(verb), verb.lemma_.lower())
     known = (cues().get((each, verb.pos_, frame)) for each in forms for frame in ("to", "doing"))
     return any(each is not None and each.stance == "reject" for each in known)
+
+
+def agreed(verb: Token) -> Token:
+    """What somebody agrees or begins to do: "leave" of "agreed to leave"; else the verb itself."""
+    told = child(verb, "xcomp") if verb.lemma_ in AGREEING else None
+    return told if told is not None and is_infinitive(told) else verb
 
 
 def refused(verb: Token) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from demarches.transforms.frames.answers import refused
+from demarches.transforms.frames.answers import agreed, refused
 from demarches.transforms.frames.cues import Want, is_stranded, wanting
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
@@ -29,6 +29,10 @@ SPANS = frozenset(["day", "hour", "minute", "month", "week", "year"])
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(
     ["against", "as", "by", "for", "from", "including", "into", "of", "on", "regarding", "to", "upon"]
+)
+# What may follow "as Iran asked", which tells nothing else that is asked for.
+AS_TOLD = frozenset(
+    ["after", "at", "before", "by", "do", "during", "her", "him", "in", "it", "on", "since", "them", "while"]
 )
 REFUSING = frozenset(["decline", "refuse"])
 VOWING = frozenset(["pledge", "promise", "threaten", "vow"])
@@ -222,8 +226,8 @@ def told_as(cue: Token) -> Iterator[Want]:
         return  # it was done as told, not said
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
-    if marked and all(each.lower_ in ("by", "do", "her", "him", "it", "them") for each in told):
-        yield Want(refused(cue.head) or cue.head, cue, "as")
+    if marked and all(each.lower_ in AS_TOLD for each in told):
+        yield Want(refused(cue.head) or agreed(cue.head), cue, "as")
 
 
 def _least(cue: Token) -> Iterator[Want]:

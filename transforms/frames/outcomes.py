@@ -9,7 +9,17 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.frames.answers import REFERRING, Answer, answered_by, answers, names_demand, refused, refuses
+from demarches.transforms.frames.answers import (
+    AGREEING,
+    REFERRING,
+    Answer,
+    agreed,
+    answered_by,
+    answers,
+    names_demand,
+    refused,
+    refuses,
+)
 from demarches.transforms.frames.complements import framed, told_as
 from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outcome
 from demarches.transforms.frames.denials import holds
@@ -60,7 +70,6 @@ SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
 LONGEST = 4  # words of an entry of `deed_cues`
 NAMES = ("NOUN", "PROPN")
 DONE = frozenset(["VBD", "VBN"])
-AGREEING = frozenset(["agree", "begin", "consent", "decide", "start"])
 # What is no deed about what its object names.
 UNDONE = frozenset(["be", "become", "consider", "discuss", "have", "include", "mention", "raise", "remain", "repeat"])
 VOWING = frozenset(["pledge", "promise", "vow"])
@@ -153,14 +162,16 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     [(joined, request, 'accept'), (left, calls, 'reject')]
     """
     for noun in doc:
+        if (done := _called_demand(noun)) is not None:
+            yield Deed(done, noun, "reject" if is_negated(done) or refuses(done) else "accept")
         stance = _done_about(noun) if noun.dep_ == "pobj" and answered_by(noun) is None else None
         verb = governor(noun) if stance else _meeting(noun)
         stance = stance or "accept"
         verb = _announced(verb) if verb is not None else None
-        if verb is not None and (_is_done(verb) or _is_promised(verb) or _is_meant(verb, stance)):
+        if verb is None or verb.lemma_ == "say":
+            continue
+        if _is_done(verb) or _is_promised(verb) or _is_meant(verb, stance):
             yield Deed(verb, noun, stance)
-        if (done := _called_demand(noun)) is not None:
-            yield Deed(done, noun, "reject" if is_negated(done) or refuses(done) else "accept")
     yield from _answering(answering)
     yield from _asked_before(doc)
     for cue in doc:
@@ -190,7 +201,7 @@ def granted(doc: Doc) -> Iterator[Want]:
     """
     for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
         undone = stance == "reject"
-        thing = refused(verb) if undone and not is_negated(verb) else verb
+        thing = refused(verb) if undone and not is_negated(verb) else agreed(verb)
         if thing is not None and (stance == "accept" or undone) and not by_asked:
             want = Want(thing, _asking(about), "unmet" if undone else "met")
             if cue_of(want) is not None and not _is_told(want.cue) and (undone or _is_what_was_asked(want.cue)):
