@@ -9,13 +9,15 @@ from functools import cache
 from spacy.tokens import Doc
 
 from demarches.datapackage.vocabularies import Row, vocabulary
-from demarches.transforms.gazetteer.actors import LANDS, gazetteer, own_actor
+from demarches.transforms.gazetteer.actors import HEADS, LANDS, gazetteer, own_actor
 from demarches.transforms.gazetteer.lexicon import Lexicon
 from demarches.transforms.naming.places import Place
 from demarches.transforms.parsing.tokens import text_of
 from demarches.transforms.units import Actor, Span
 
-ADMINISTRATION = re.compile(r"\b([A-Z]\w+)(?:-[A-Z]\w+)?(?:['’]s)? [Aa]dministration\b")
+ADMINISTRATION = re.compile(
+    r"\b([A-Z]\w+)(?:-[A-Z]\w+)?(?:['’]s)? [Aa]dministration\b|(?<=\b[Tt]he )([A-Z]\w+) (?:government|regime)\b"
+)
 # What may stand between a state and its organ.
 OF_A_TIME = (
     "caretaker|central|civilian|current|de facto|elected|federal|interim|military|new|outgoing|ousted|provisional|"
@@ -75,13 +77,20 @@ def organs_of(doc: Doc, known: list[Place], organs: Iterable[tuple[Span, Row]]) 
 
 
 def administrations(doc: Doc) -> Iterator[Place]:
-    """A government called after its head: "the Obama administration"."""
+    """A government called after its head: "the Obama administration", "the Babangida government"."""
     for found in ADMINISTRATION.finditer(text_of(doc)):
-        heads = gazetteer().last_names.get(found.group(1), ())
-        offices = [office for person_id in heads for office in gazetteer().offices.get(person_id, ())]
-        if offices:
+        head = found.group(1) or found.group(2)
+        heads = gazetteer().last_names.get(head, ())
+        held = [office for person_id in heads for office in gazetteer().offices.get(person_id, ())]
+        of_states = [each for each in held if each.title in HEADS and _is_state(each.of_actor_id)]
+        if offices := of_states or (held if found.group(1) else []):
             state = gazetteer().party(gazetteer().actors[offices[-1].of_actor_id])
-            yield Place(Span(*found.span()), "organ", found.group(), administration(found.group(1), state))
+            named = administration(head, state) if found.group(1) else organ(organ_rows()["government"], state, "")
+            yield Place(Span(*found.span()), "organ", found.group(), named)
+
+
+def _is_state(actor_id: str) -> bool:
+    return gazetteer().actors[actor_id].kind == "state"
 
 
 def administration(head: str, state: Actor) -> Actor:
