@@ -95,6 +95,18 @@ WANTED = {
         "President Theodore Roosevelt acted as a mediator at Japan's request.",
         ["acted as a mediator"],
     ),
+    "a condition that is met": (
+        "South Korea agreed to pull its soldiers out of Kabul, meeting a condition set by the Taliban.",
+        ["pull its soldiers out of Kabul"],
+    ),
+    "as demanded before": (
+        "The Australian government agreed to amend the bill, as Facebook had demanded before restoring the news.",
+        ["amend the bill"],
+    ),
+    "sought, and ruled out": (
+        "Hillary Clinton met Israel's envoy in Washington, ruling out the exceptions that Israel has sought.",
+        ["the exceptions"],
+    ),
     "as somebody is demanding": (
         "Gonzalo Sanchez de Lozada said he will not resign, as Felipe Quispe is demanding.",
         ["resign"],

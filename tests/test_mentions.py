@@ -264,6 +264,7 @@ def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None
         ("Benin's chambers met. The National Assembly agreed.", "National Assembly", "National Assembly"),
         ("Social workers and Christian Democrats agreed.", "Democrats", "Christian Democrats"),
         ("Later Democrats agreed.", "Democrats", "Democratic Party"),
+        ("Students met the Babangida government.", "government", "Government of Nigeria"),
         ("The Philippine government agreed.", "government", "Government of the Philippines"),
         ("United Parcel Service agreed. UPS left.", "UPS", "United Parcel Service"),
         ("King Birendra agreed.", "Birendra", "Birendra of Nepal"),
