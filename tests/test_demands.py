@@ -107,6 +107,11 @@ WANTED = {
         "Hillary Clinton met Israel's envoy in Washington, ruling out the exceptions that Israel has sought.",
         ["the exceptions"],
     ),
+    "what a deed met, beside another": (
+        "Ukraine's Supreme Court annulled the runoff, meeting the main demand of candidate Viktor Yushchenko, and ordered "
+        "officials to hold a new vote.",
+        ["annulled the runoff", "hold a new vote"],
+    ),
     "as somebody is demanding": (
         "Gonzalo Sanchez de Lozada said he will not resign, as Felipe Quispe is demanding.",
         ["resign"],
@@ -391,6 +396,10 @@ AT_HOME = {
     "the police of a land": (
         "In Bangkok, Thailand, police ordered the demonstrators to disperse.",
         (["Royal Thai Police"], ["demonstrators"]),
+    ),
+    "a group that nobody names": (
+        "An Iraqi militant group said it would kill him unless Manila withdrew its troops, Al Jazeera reported.",
+        (["Iraqi militant group"], ["Philippines"]),
     ),
     "a judge whom nobody names": (
         "Apple will fight a magistrate's order that it help the FBI unlock an iPhone.",

@@ -103,7 +103,8 @@ def _is_part(learnt: Demand, done: Span) -> bool:
 
 def _is_behind(span: Span, want: Want) -> bool:
     """Whether a span follows what was done and the word of demanding, which may tell what it was about."""
-    return bool(want.head.idx < want.cue.idx < span.start < want.cue.sent.end_char)
+    behind = want.head.idx < want.cue.idx < span.start < want.cue.sent.end_char
+    return bool(behind) and want_at(want.cue.doc, span).cue == want.cue
 
 
 def _as_one(found: Sequence[Demand], scene: Scene, tagged: Tagged) -> list[Demand]:

@@ -59,7 +59,7 @@ class Scene:
         if token is None:
             return ()
         if self.at(token) is None and (several := _several(token)) is not None:
-            return self.named_by(several)
+            return self.named_by(several) or self.unnamed(several)
         found = self.at(token) or self._pronoun(token)
         if found is None and token.lower_ in JUDGES:
             return self.unnamed(token)

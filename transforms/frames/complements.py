@@ -34,6 +34,7 @@ PREPOSITIONS = frozenset(
 AS_TOLD = frozenset(
     ["after", "at", "before", "by", "do", "during", "her", "him", "in", "it", "on", "since", "them", "while"]
 )
+TELLING = frozenset(["announce", "declare", "inform", "tell"])
 REFUSING = frozenset(["decline", "refuse"])
 VOWING = frozenset(["pledge", "promise", "threaten", "vow"])
 WITHHOLDING = frozenset(
@@ -227,7 +228,9 @@ def told_as(cue: Token) -> Iterator[Want]:
     marked = any(each.lower_ == "as" and each.dep_ in ("mark", "advmod", "prep") for each in cue.children)
     told = (each for each in cue.children if each.dep_ in ("ccomp", "dobj", "prep", "xcomp") and each.i > cue.i)
     if marked and all(each.lower_ in AS_TOLD for each in told):
-        yield Want(refused(cue.head) or agreed(cue.head), cue, "as")
+        verb = child(cue.head, "ccomp") if cue.head.lemma_ in TELLING else cue.head
+        if verb is not None and verb.i < cue.i:
+            yield Want(refused(verb) or agreed(verb), cue, "as")
 
 
 def _least(cue: Token) -> Iterator[Want]:
