@@ -108,8 +108,8 @@ WANTED = {
         ["the exceptions"],
     ),
     "what a deed met, beside another": (
-        "Ukraine's Supreme Court annulled the runoff, meeting the main demand of candidate Viktor Yushchenko, and ordered "
-        "officials to hold a new vote.",
+        "Ukraine's Supreme Court annulled the runoff, meeting the main demand of candidate Viktor Yushchenko, and "
+        "ordered officials to hold a new vote.",
         ["annulled the runoff", "hold a new vote"],
     ),
     "as somebody is demanding": (
