@@ -202,7 +202,7 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
         pointed = scene.each([each.party for each in cast(scene, ledger.tagged, "responder", [span])[:1]])
         found = responding(scene, ledger.tagged, span, pointed, asked)
     else:
-        found = asked  # as nobody else is named
+        found = ledger.asked(ledger.likely(linked))  # as nobody else is named
     for actor in found:
         yield Response((span,), actor, answer.stance, linked, 1.0, METHOD)
 
