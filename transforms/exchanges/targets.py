@@ -89,10 +89,12 @@ def _doer(thing: Token) -> Token | None:
 
 def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
     """To whom others would do the thing, so that nobody asks it of them: "his release", "that Navalny be freed"."""
-    of = preposition(want.head, "of") if want.head.lemma_ in UNDERGONE else None
-    whose = child(want.head, "poss") if want.head.lemma_ in UNDERGONE else child(want.head, "nsubjpass")
+    if want.head.lemma_ in UNDERGONE:
+        suffering = [preposition(want.head, "of"), child(want.head, "poss")]
+    else:
+        suffering = [child(want.head, "nsubjpass")]
     # Whom "they" means in a passive is too often a guess.
-    sure = [each for each in (of, whose) if each is not None and (each.tag_ != "PRP" or not is_verbal(want.head))]
+    sure = (each for each in suffering if each is not None and (each.tag_ != "PRP" or not is_verbal(want.head)))
     return tuple(party for each in sure for party in scene.named_by(each))
 
 

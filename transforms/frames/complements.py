@@ -119,8 +119,7 @@ def _is_held_back_for(cue: Token, clause: Token) -> bool:
     meant = is_meant(main) or (main.dep_ == "xcomp" and main.head.lemma_ in VOWING)
     if cue.lower_ in ("after", "once", "when"):
         return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
-    refused = any(each.lemma_ in REFUSING for each in (main, main.head) if each == main or main.dep_ == "xcomp")
-    if refused:
+    if main.lemma_ in REFUSING or (main.dep_ == "xcomp" and main.head.lemma_ in REFUSING):
         return True
     denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
     held = main.lemma_ in WITHHOLDING and (meant or finite(clause).tag_ in ("VBP", "VBZ"))

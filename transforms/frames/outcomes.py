@@ -25,6 +25,7 @@ from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outco
 from demarches.transforms.frames.denials import holds
 from demarches.transforms.frames.wants import governing
 from demarches.transforms.parsing.clauses import (
+    ARTICLES,
     SUBJECTS,
     child,
     finite,
@@ -33,6 +34,7 @@ from demarches.transforms.parsing.clauses import (
     is_meant,
     is_negated,
     is_verbal,
+    opens_behind,
     phrase,
     preposition,
 )
@@ -299,8 +301,7 @@ def _meeting(noun: Token) -> Token | None:
 
 def _called_demand(noun: Token) -> Token | None:
     """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
-    first, verb = noun.left_edge, _last_joined(noun)
-    opens = first.lower_ in ("a", "an", "the") and first.i > first.sent.start and first.nbor(-1).text == ","
+    verb, opens = _last_joined(noun), opens_behind(noun, ARTICLES, (",",))
     apposed = noun.dep_ in ("appos", "dobj", "npadvmod") and child(noun, "relcl") is None
     if verb is None or not (opens and apposed and names_demand(noun)) or verb.i > noun.i or verb.lemma_ in UNDONE:
         return None

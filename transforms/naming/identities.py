@@ -111,7 +111,7 @@ class Identities:
         """The party of that name in the land that stands before it, or that the text is about: "Japan's Democrats"."""
         if place.actor is None or place.actor.kind != "party" or place.words in self._story.short:
             return None
-        before, land = self._story.placed[-1] if self._story.placed else (None, None)
+        before, land = self._story.latest
         if (
             before
             and land
@@ -214,7 +214,7 @@ class Identities:
 
     def _state_whose(self, place: Place) -> Actor | None:
         """The state of those whose organ a pronoun tells: "Spanish shipowners asked their government"."""
-        before, those = self._story.placed[-1] if self._story.placed else (None, None)
+        before, those = self._story.latest
         if before is None or before.words not in POSSESSIVE or those is None or before.span.end + 1 != place.span.start:
             return None
         adjective, *_ = those.name.split()
@@ -266,7 +266,7 @@ class Identities:
 
     def _relative(self, place: Place) -> Decided:
         """Whom "who" or "which" stands for: what is named right before it."""
-        before, actor = self._story.placed[-1] if self._story.placed else (None, None)
+        before, actor = self._story.latest
         if before is None or actor is None or self._story.text[before.span.end : place.span.start].strip(" ,"):
             return None, None, ""
         if place.words.lower() == "who":

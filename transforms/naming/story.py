@@ -59,6 +59,11 @@ class Story:
         """The state or organisation behind the publisher, where a party publishes the text as its own."""
         return self.release.issuer if self.release else None
 
+    @property
+    def latest(self) -> tuple[Place, Actor | None] | tuple[None, None]:
+        """The last place that has been decided, and who stands there."""
+        return self.placed[-1] if self.placed else (None, None)
+
     def meant(self, actor: Actor | None, called: str = "") -> Actor | None:
         """Whom a name meant in the year that the document tells of."""
         return meant(actor, self.year, called) if actor else None

@@ -40,6 +40,7 @@ MEANS = frozenset(["whereby", "wherein", "whereupon"])
 MEANT = frozenset(["'ll", "will", "wo", "would"])
 BEFORE_VERB = ("auxpass", "det", "poss", "amod", "nmod")
 RELATIVE = ("WDT", "WP")
+ARTICLES = ("a", "an", "the")
 BREAKS = (",", "–", "—", ";")
 TENSED = ("VBD", "VBZ")
 WH = ("WDT", "WP", "WP$", "WRB")
@@ -99,9 +100,14 @@ def finite(clause: Token) -> Token:
 
 def told_before(noun: Token) -> bool:
     """Whether a noun only calls by another name what stands before it: ", an idea Iran rejected"."""
-    first = noun.left_edge
-    opens = first.lower_ in ("a", "an", "something") and first.i > first.sent.start and first.nbor(-1).text == ","
+    opens = opens_behind(noun, ("a", "an", "something"), (",",))
     return noun.dep_ != "conj" and opens and child(noun, "relcl") is not None
+
+
+def opens_behind(noun: Token, words: tuple[str, ...], breaks: tuple[str, ...]) -> bool:
+    """Whether a noun phrase begins with one of `words` right behind one of `breaks`: "freed them, | a key demand"."""
+    first = noun.left_edge
+    return first.lower_ in words and first.i > first.sent.start and first.nbor(-1).text in breaks
 
 
 def is_meant(verb: Token) -> bool:
@@ -274,7 +280,7 @@ def _left_out(token: Token, head: Token) -> bool:
     comma = before is not None and before.text in BREAKS and token.i > head.i
     if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
         return True
-    if token.dep_ == "appos" and comma and token.left_edge.lower_ in ("a", "an", "the"):
+    if token.dep_ == "appos" and comma and token.left_edge.lower_ in ARTICLES:
         return True
     if token.i > head.i and (told_before(token) or calls_deed(token)):
         return True
@@ -294,10 +300,8 @@ def _left_out(token: Token, head: Token) -> bool:
 
 def calls_deed(noun: Token) -> bool:
     """Whether what the parser takes for an object calls a deed something: "freed them, a key demand of Peru"."""
-    first = noun.left_edge
-    opens = first.lower_ in ("a", "an", "the") and first.i > first.sent.start and first.nbor(-1).text in BREAKS
     told = any(each.dep_ in ("dobj", "xcomp") for each in noun.head.children if each.i < noun.i)
-    return noun.dep_ == "dobj" and opens and told
+    return noun.dep_ == "dobj" and opens_behind(noun, ARTICLES, BREAKS) and told
 
 
 def _trimmed(tokens: list[Token], head: Token) -> Span:

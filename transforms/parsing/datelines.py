@@ -11,21 +11,16 @@ from demarches.transforms.units import Actor, Span
 
 REACH = 600  # characters in which a headline may stand above
 _CAPITALS = "A-ZÀ-ÖØ-Þ'’."
+_MONTHS = "|".join(month[:3].title() for month in MONTHS)
 _CITY = (
     rf"(?P<city>[A-Z][{_CAPITALS}]+(?:[ /-][{_CAPITALS}]{{2,}}){{0,4}}|"
-    r"[A-Z]\w+(?: [A-Z]\w+)?(?=, (?:{months})[a-z]*\.? \d| ?\([A-Z][\w .-]+\) ?[-—–]))"
+    rf"[A-Z]\w+(?: [A-Z]\w+)?(?=, (?:{_MONTHS})[a-z]*\.? \d| ?\([A-Z][\w .-]+\) ?[-—–]))"
 )
-_REGION = r"(?:, (?P<region>(?!{months})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
-_DAY = r"(?P<day>,? ?\b(?:{months})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?)?"
+_REGION = rf"(?:, (?P<region>(?!{_MONTHS})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
+_DAY = rf"(?P<day>,? ?\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?)?"
 _AGENCY = r"(?P<agency>,? ?\([A-Z][\w .-]{1,24}\))?"
-_MONTHS = "|".join(month[:3].title() for month in MONTHS)
 FILED = re.compile(
-    "^"
-    + _CITY.replace("{months}", _MONTHS)
-    + _REGION.format(months=_MONTHS)
-    + _DAY.format(months=_MONTHS)
-    + _AGENCY
-    + r"\.? ?(?P<end>--|[—–:_-]) ",
+    "^" + _CITY + _REGION + _DAY + _AGENCY + r"\.? ?(?P<end>--|[—–:_-]) ",
     re.MULTILINE,
 )
 
