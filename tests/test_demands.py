@@ -70,6 +70,66 @@ WANTED = {
         "The Zapatistas said they would return only when the Mexican Army had left the villages.",
         ["left the villages"],
     ),
+    "no talks until": (
+        "Chad's president said there would be no election until the rebels handed in their arms.",
+        ["handed in their arms"],
+    ),
+    "nothing before": (
+        "Egypt says no deal can be signed before Ethiopia stops filling the dam.",
+        ["stops filling the dam"],
+    ),
+    "without": (
+        "Juan Guaido said he would not meet President Nicolas Maduro without a mediator from Norway.",
+        ["a mediator from Norway"],
+    ),
+    "offered if": (
+        "The IMF promised Ghana a new loan if it cut fuel subsidies.",
+        ["cut fuel subsidies"],
+    ),
+    "would, if": (
+        "Ukraine would stop its strikes if Russia ceased fire and withdrew its troops, President Zelensky said.",
+        ["ceased fire", "withdrew its troops"],
+    ),
+    "up to a day": (
+        "The nurses' union has given the Government of Kenya up to Monday to raise pay or face a strike.",
+        ["raise pay"],
+    ),
+    "by a plan": (
+        "President Ali Abdullah Saleh refused to sign the Arab League's plan under which he would hand over power.",
+        ["hand over power"],
+    ),
+    "two clauses of one demand": (
+        "Farmers in Mexico demanded that the central bank cut its rates and that Javier Usabiaga resign.",
+        ["cut its rates", "resign"],
+    ),
+    "time to comply with what was demanded": (
+        "Spain asked Portugal to free the sailors and gave it ten days to comply.",
+        ["free the sailors"],
+    ),
+    "among them": (
+        "Qatar received a list of demands from Egypt and Bahrain, among them closing Al Jazeera and shutting a base.",
+        ["closing Al Jazeera", "shutting a base"],
+    ),
+    "called a demand behind the name of a land": (
+        "The Philippines had begun withdrawing its troops from Iraq, a key demand of militants who held a driver.",
+        ["withdrawing its troops"],
+    ),
+    "a concession": (
+        "Rio de Janeiro rolled back the fare rises, the first concession to protesters who have filled the streets.",
+        ["rolled back the fare rises"],
+    ),
+    "weeks of protests": (
+        "President Jacques Chirac scrapped a youth job law, giving in to weeks of protests by French unions.",
+        ["scrapped a youth job law"],
+    ),
+    "who are meant belongs to it": (
+        "Spain urged Portugal to pay the sailors who had lost their ships.",
+        ["pay the sailors who had lost their ships"],
+    ),
+    "why it is wanted is left out": (
+        "Iraqi clerics called on Iraqis to boycott the election because of the assault on Fallujah.",
+        ["boycott the election"],
+    ),
     "subpoena": ("The Senate Commerce Committee subpoenaed Boeing for safety emails.", ["safety emails"]),
     "purposes are left out": (
         "France asked Iran to free the sailors in order to open the way for talks.",
@@ -350,6 +410,26 @@ PARTIES = {
         "Norway will not lend Chile another krone until it repeals the law.",
         (["Norway"], ["Chile"]),
     ),
+    "states of a list": (
+        "Nigeria ignored pleas for clemency from Britain, South Africa and the European Union.",
+        (["United Kingdom", "South Africa", "European Union"], ["Nigeria"]),
+    ),
+    "two that a hyphen joins": (
+        "Syria rejected a Russian-Turkish call for a truce.",
+        (["Turkey", "Russia"], ["Syria"]),
+    ),
+    "the board of a body": (
+        "The U.N. nuclear watchdog's board called on Tehran to give up plans for a reactor.",
+        (["International Atomic Energy Agency"], ["Iran"]),
+    ),
+    "from whom": (
+        "Slovakia demanded an apology from Budapest.",
+        (["Slovakia"], ["Hungary"]),
+    ),
+    "those who rule": (
+        "ASEAN demanded that Myanmar's military government release the detainees.",
+        (["ASEAN"], ["Myanmar"]),
+    ),
     "oil producers, whatever their size": (
         "Italy urged major oil producers to join the talks.",
         (["Italy"], ["oil producers"]),
@@ -383,7 +463,7 @@ AT_HOME = {
     ),
     "governors, who are not the state": (
         "The governors of Bolivia's lowlands said they would lift the blockade only if the central government paid.",
-        (["governors of Bolivia"], ["Government of Bolivia"]),
+        (["governors of Bolivia's lowlands"], ["Government of Bolivia"]),
     ),
     "a court that the text does not name": (
         "A federal appeals court ordered Boeing to halt the tests, ruling at the request of pilots.",
@@ -466,6 +546,38 @@ AT_HOME = {
         "“Congress needs to pass the bill,” President Obama said.",
         (["Barack Obama"], ["United States Congress"]),
     ),
+    "an opposition by its name": (
+        "Sri Lanka's main opposition Samagi Jana Balawegaya told President Gotabaya Rajapaksa to resign.",
+        (["Samagi Jana Balawegaya"], ["Gotabaya Rajapaksa"]),
+    ),
+    "a judge": (
+        "U.S. District Judge Thomas Griesa ordered Argentina to meet its creditors.",
+        (["Thomas P. Griesa"], ["Argentina"]),
+    ),
+    "a court that asks nobody's leave": (
+        "A German labour court turned down a request by Lufthansa to ban the strike.",
+        (["Lufthansa"], ["German labour court"]),
+    ),
+    "the mayor of a capital": (
+        "The mayor of Kyiv urged residents to stay indoors.",
+        (["mayor of Kyiv"], ["residents"]),
+    ),
+    "leaders of a movement": (
+        "Leaders of Sudan's protest movement called on the army to hand power to civilians.",
+        (["leaders of Sudan's protest movement"], ["Sudanese Armed Forces"]),
+    ),
+    "its members": (
+        "The Korean Confederation of Trade Unions said its members would strike unless Seoul annulled the law.",
+        (["Korean Confederation of Trade Unions"], ["South Korea"]),
+    ),
+    "a group that no name is told of": (
+        "An indigenous group blocking the line near Toronto ignored an order by Canada to clear the tracks.",
+        (["Canada"], ["indigenous group"]),
+    ),
+    "a body for something": (
+        "Protesters demanded that the Regulatory Authority for Electronic Media take away the licence.",
+        (["protesters"], ["Regulatory Authority for Electronic Media"]),
+    ),
     "asking nobody": ("Donald Trump called for the wall to be built.", (["Donald Trump"], [])),
 }
 
@@ -481,6 +593,8 @@ CODES = {
     "threatened unless": ("Chile threatened to close the border unless Peru freed the pilots.", ("ultimatum", "do")),
     "will unless": ("Chile said it would close the border unless Peru freed the pilots.", ("ultimatum", "do")),
     "will not unless": ("Chile said it would not sign unless Peru freed the pilots.", ("condition", "do")),
+    "will if not": ("Gazprom will halt deliveries if Belarus does not pay.", ("ultimatum", "do")),
+    "before talks start": ("Chile wants Peru to leave the bay before talks start.", ("condition", "do")),
     "before something else": (
         "“Sweden must lift its embargo before Turkey will open the straits,” said the Turkish foreign minister.",
         ("condition", "do"),

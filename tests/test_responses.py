@@ -141,7 +141,7 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
         ("Chile is to free the sailors, as Peru has long demanded.", "free the sailors", "accept"),
         (
             "Chile freed the sailors after repeated appeals from Peru.",
-            "freed the sailors after repeated appeals from Peru",
+            "freed the sailors",
             "accept",
         ),
         ("Chile left unanswered a petition from Peru for an inquiry.", "unanswered", "ignore"),
@@ -186,7 +186,7 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "will not free the sailors",
             "reject",
         ),
-        ("Chile will free the sailors after appeals from Peru.", "free the sailors after appeals from Peru", "accept"),
+        ("Chile will free the sailors after appeals from Peru.", "free the sailors", "accept"),
         ("Peru urged Chile to close the bay, something Chile has ruled out.", "has ruled out", "reject"),
         (
             "Peru set a deadline for Chile to leave the bay. Chile let the deadline pass.",
@@ -204,6 +204,29 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
             "reject",
         ),
         ("Chile freed the sailors after Peru had asked it to let them go.", "freed the sailors", "accept"),
+        (
+            "Chile put off for a week its answer to a request by Peru for a vote.",
+            "put off for a week its answer to a request by Peru for a vote",
+            "defer",
+        ),
+        ("Peru has proposed a cut of 5 percent, a figure Chile dismissed.", "dismissed", "reject"),
+        (
+            "Peru gave Chile until Friday to open the sites, but Chile answered by leaving the treaty.",
+            "answered by leaving the treaty",
+            "reject",
+        ),
+        ("Chile met none of Peru's demands for a new border.", "met none of Peru's demands for a new border", "reject"),
+        (
+            "Peru said it would pay only after Chile had freed the men, a condition Chile called absurd.",
+            "called absurd",
+            "reject",
+        ),
+        (
+            "Chile has left the bay under a plan put forward by Peru.",
+            "left the bay under a plan put forward by Peru",
+            "accept",
+        ),
+        ("Chilean warships left the bay after Peru had asked Chile to go.", "left the bay", "accept"),
         (
             "Peru asked Chile for an inquiry, which Chile flatly ruled out.",
             "Chile flatly ruled out",

@@ -12,6 +12,7 @@ from demarches.transforms.frames.answers import answered_by
 from demarches.transforms.frames.answers import cues as answer_cues
 from demarches.transforms.frames.cues import Want, bound, cue_of, is_spoken
 from demarches.transforms.frames.wants import governing
+from demarches.transforms.naming.groups import PROTESTS
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.clauses import first_joined, governor, is_verbal, preposition, subject
 
@@ -37,6 +38,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         found = doers(want.cue, scene)
     elif source == "owner":
         found = owners(want.cue, scene) or _heard_by(want, scene) or _put_by(want.cue, scene)
+        found = found or (scene.unnamed(want.cue) if want.cue.lower_ in PROTESTS else ())
     elif source == "other":
         found = next(each_named(scene, [preposition(want.cue, "to")]), ())
     elif source == "stresser":

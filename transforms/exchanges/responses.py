@@ -24,7 +24,7 @@ from demarches.transforms.units import Actor, Demand, Link, Response, Span
 METHOD = "frame"
 NEEDED = 0.05  # confidence of a link without which what only may be an answer is none
 # What is answered where the words, or the next few, say this is a medium's own request, which is no demand.
-COMMENT = re.compile(r"\bcomment\b")
+COMMENT = re.compile(r"\bcomment\b|\bbe (?:identified|interviewed|named|quoted)\b")
 BEHIND = 25  # characters
 # How often annotators of training texts took what a demand's own words tell for an answer.
 TOLD = {"accept": 0.6, "reject": 0.9}
@@ -155,7 +155,7 @@ def _owned(found: Iterable[Answer], ledger: Ledger) -> Iterator[Response]:
 def _may_own(answer: Answer) -> bool:
     """Whether an answer is to a demand, or to who may have put it: "gave way to the workers who asked for it"."""
     about = answer.about
-    if about is None or answer.frame == "demand":
+    if about is None or answer.frame in ("decision", "demand"):
         return about is not None
     return about.tag_ in RELATIVE or (answer.frame == "to" and about.pos_ in ("NOUN", "PROPN"))
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.bodies import org_words
-from demarches.transforms.naming.groups import PROTESTS, unnamed
+from demarches.transforms.naming.groups import MEMBERS, PROTESTS, harmed, unnamed
 from demarches.transforms.naming.presence import Party, Presence
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import text_of
@@ -21,10 +21,33 @@ OWNERS = ("poss", "amod", "compound", "nmod")
 OF_ONESELF = re.compile(r"\b(?:I|[Mm][ey]|[Ww]e|[Oo]ur|[Uu]s)\b")
 TALKING = FIRST_PERSON | {"you", "your"}
 # Who speaks for whose he is: "her office".
-SPEAKING = frozenset(["aide", "aides", "office", "spokesman", "spokesperson", "spokeswoman"])
-JUDGES = frozenset(["arbitrator", "judge", "magistrate"])
+SPEAKING = frozenset(
+    [
+        "aide",
+        "aides",
+        "board",
+        "delegation",
+        "headquarters",
+        "leadership",
+        "office",
+        "secretariat",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+    ]
+)
+JUDGES = frozenset(["arbitrator", "court", "judge", "magistrate", "tribunal"])
+# Who acts for himself though the text names him nowhere.
+APART = JUDGES | {"group"}
 # What tells how many they are, or what it is, whom "of" names behind it: "thousands of workers", "the state of Ohio".
 COUNTS = frozenset(["crowd", "crowds", "dozens", "hundreds", "scores", "state", "tens", "thousands"])
+# What stands between the states of a list.
+BETWEEN = re.compile(r",? (?:and )?(?:the )?|-")
+LISTED = frozenset(["alliance", "igo", "state"])
+# What acts for whose it is: "French aircraft".
+FORCES = frozenset(
+    ["aircraft", "bomber", "commando", "gunboat", "gunship", "helicopter", "jet", "paratrooper", "warplane", "warship"]
+)
 THIRD_PERSON = frozenset(["he", "it", "she", "they"])
 
 
@@ -61,14 +84,43 @@ class Scene:
         if self.at(token) is None and (several := _several(token)) is not None:
             return self.named_by(several) or self.unnamed(several)
         found = self.at(token) or self._pronoun(token)
+        if token.lower_ == MEMBERS and (own := child(token, "poss")) is not None and own.tag_ == "PRP$":
+            return self.named_by(own)
         if found is None and token.lower_ in JUDGES:
             return self.unnamed(token)
         if found is None and token.lower_ in SPEAKING and (whose := child(token, "poss")) is not None:
             return self.named_by(whose)
+        if found is None and token.lemma_ in FORCES and (whose := child(token, "amod", "compound", "poss")) is not None:
+            return self.named_by(whose)
         if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
             return self.named_by(counted)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
-        return tuple(dict.fromkeys(([found] if found else []) + list(rest)))
+        listed = self._lists.get(self._by_start[token.idx], ()) if token.idx in self._by_start else ()
+        return tuple(dict.fromkeys([*([found] if found else []), *listed, *self._joined(token), *rest]))
+
+    @cached_property
+    def _lists(self) -> dict[Mention, tuple[Party, ...]]:
+        """The states and leagues of a list, by each mention in it: "Britain, France and Germany", however parsed."""
+        text = text_of(self.doc)
+        lists: list[list[Mention]] = []
+        for each in self.mentions:
+            side = each.party or each.actor
+            listed = side is not None and side.kind in LISTED and each.method != "pronoun"
+            if listed and lists and BETWEEN.fullmatch(text, lists[-1][-1].span.end, each.span.start):
+                lists[-1].append(each)
+            elif listed:
+                lists.append([each])
+        ends = [text[row[-2].span.end : row[-1].span.start] if len(row) > 1 else "" for row in lists]
+        whole = [row for row, end in zip(lists, ends, strict=True) if end == "-" or (len(row) > 2 and " and " in end)]
+        parties = [tuple(Party(each.actor, each.party or each.actor) for each in row if each.actor) for row in whole]
+        return {each: row for row, members in zip(parties, whole, strict=True) for each in members}
+
+    def _joined(self, token: Token) -> Iterator[Party]:
+        """Who else a word names that hyphens join: the Soviet Union of "the U.S.-Soviet proposal"."""
+        there = {self._by_start[i] for i in range(token.idx + 1, token.idx + len(token)) if i in self._by_start}
+        later = (each for each in there if each.span.start > token.idx)
+        mentions = sorted(later, key=lambda each: each.span)
+        yield from (Party(each.actor, each.party or each.actor) for each in mentions if each.actor)
 
     def _pronoun(self, token: Token) -> Party | None:
         """Who "we" is: who speaks there; and who "they" is in reported words that name nobody else."""
@@ -107,9 +159,13 @@ class Scene:
     def unnamed(self, noun: Token) -> tuple[Party, ...]:
         """The body that a noun calls which the text names nowhere: "a federal appeals court"; those who protest."""
         kind = org_words().get(noun.text.title(), "document")
-        acts = kind != "document" or noun.lower_ in PROTESTS | JUDGES
+        acts = kind != "document" or noun.lower_ in PROTESTS | APART
         body = unnamed(self.doc, Span(noun.idx, noun.idx + len(noun))) if acts else None
         return (Party(body, body),) if body else ()
+
+    @cached_property
+    def _parties(self) -> frozenset[Party]:
+        return frozenset(Party(each.actor, each.party or each.actor) for each in self.mentions if each.actor)
 
     @cached_property
     def _together(self) -> dict[Party, tuple[Party, ...]]:
@@ -146,7 +202,8 @@ class Scene:
     def present(self, token: Token, without: Collection[Party]) -> tuple[Party, ...]:
         """Who is most likely meant beside the parties `without`, where the words at `token` name nobody."""
         sentence = Span(token.sent.start_char, token.sent.end_char)
-        found = self.presence.likeliest(Span(token.idx, token.idx + len(token)), sentence, without)
+        suffering = [each for each in self._parties if each.actor.name.rpartition(" ")[2] in harmed()]
+        found = self.presence.likeliest(Span(token.idx, token.idx + len(token)), sentence, [*without, *suffering])
         return (found,) if found else ()
 
     @cached_property
@@ -196,7 +253,8 @@ def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:
 
 def doers(verb: Token, scene: Scene) -> tuple[Party, ...]:
     """Who does what the verb says, "we" being who speaks."""
-    return scene.named_by(subject(verb))
+    doer = subject(verb)
+    return scene.named_by(doer) or (scene.unnamed(doer) if doer is not None and doer.lower_ in APART else ())
 
 
 def each_named(scene: Scene, tokens: list[Token | None]) -> Iterator[tuple[Party, ...]]:

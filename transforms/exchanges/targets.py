@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from demarches.transforms.exchanges.demanders import answering
 from demarches.transforms.exchanges.scene import THIRD_PERSON, Scene, doers, each_named, owners
+from demarches.transforms.frames.answers import answered_by
 from demarches.transforms.frames.cues import DONE, Want, bound, cue_of, is_spoken
 from demarches.transforms.frames.forms import direction
 from demarches.transforms.frames.wants import follows
@@ -73,7 +74,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     if want.frame in DONE:
         return doers(want.head, scene)
     heads = dict.fromkeys([want.head, first_joined(want.head)])
-    doers_of = [_doer(each) for each in heads] + [preposition(want.head, "by"), needing(want)]
+    doers_of = [_doer(each) for each in heads] + [preposition(want.head, "by"), needing(want), _giving(want)]
     doing = each_named(scene, [_other(each, scene) for each in doers_of])
     if is_verbal(want.head) or want.frame == "modal":
         return next(doing, ()) or addressees(want, scene) or _answering(want, scene)
@@ -85,6 +86,11 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
 def _doer(thing: Token) -> Token | None:
     """Who would do it: its subject, or whose it is; not who would undergo it, as "his release" says."""
     return child(thing, "nsubj") if thing.lemma_ in UNDERGONE else child(thing, "nsubj", "poss")
+
+
+def _giving(want: Want) -> Token | None:
+    """Who shall give the thing that is demanded: "demanded a referendum from Madrid"."""
+    return preposition(want.head, "from") if want.frame == "object" and not is_verbal(want.head) else None
 
 
 def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
@@ -105,7 +111,11 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
     whose = None if is_verbal(want.head) or want.head.lemma_ in UNDERGONE else child(want.head, "poss")
     return next(
-        each_named(scene, [_other(doer, scene), *_objects(want), preposition(want.cue, "on", "upon"), whose]), ()
+        each_named(
+            scene,
+            [_other(doer, scene), *_objects(want), preposition(want.cue, "on", "upon"), whose, _sent_to(want.cue)],
+        ),
+        (),
     )
 
 
@@ -139,11 +149,12 @@ def is_everybody(noun: Token) -> bool:
 
 def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does what shall end, or who shall go: "an end to Russian attacks", "the resignation of the minister"."""
-    going = want.head.lemma_ in GOING
+    leaving = preposition(want.head, "of")
+    troops = want.head.lemma_ == "removal" and leaving is not None and leaving.lemma_ in MEN
+    going = want.head.lemma_ in GOING or troops
     if direction(want) != "stop" and not going:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]
-    leaving = preposition(want.head, "of")
     # Whoever holds captives shall return them.
     going = going and (want.head.lemma_ != "return" or leaving is None or leaving.lemma_ in MEN)
     if going and leaving is not None and (found := next(each_named(scene, [_commander(leaving), leaving]), ())):
@@ -156,7 +167,7 @@ def _answering(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does something about another's demand: "France and Italy rejected Iran's demand for a delay"."""
     verb = governor(want.head if follows(want) else want.cue)
     whose = doers(want.cue, scene) if follows(want) else owners(want.cue, scene)
-    told = whose or (cue_of(want) is None and answering(want.head) is not None)
+    told = whose or answered_by(want.cue) is not None or (cue_of(want) is None and answering(want.head) is not None)
     found = doers(verb, scene) if verb is not None and told else ()
     return tuple(each for each in found if each not in whose)
 
@@ -196,20 +207,21 @@ def _told_before(verb: Token) -> Token | None:
 
 
 def _sent_to(cue: Token) -> Token | None:
-    """To whom a demand is sent: "sent a request to Iran", "conveyed to Iran an appeal", "wrote to Iran asking"."""
-    above = cue.head
-    if not is_verbal(above) or cue.dep_ not in ("dobj", "advcl"):
+    """To whom a demand is sent: "sent a request to Iran", "wrote to Iran asking", "sent it to Iran with a request"."""
+    above = cue.head.head if cue.dep_ == "pobj" and cue.head.lower_ == "with" else cue.head
+    if not is_verbal(above) or cue.dep_ not in ("dobj", "advcl", "pobj"):
         return None
     return preposition(above, "to")
 
 
 def _told(doer: Token) -> Token | None:
-    """Whom "they" means in "convinced the ministers that they should act"."""
+    """Whom "they" means in "convinced the ministers that they should act", "promised the rebels posts if they did"."""
     clause = first_joined(doer.head)
-    above = clause.head if clause.dep_ == "ccomp" else governor(clause.head) if clause.dep_ == "acl" else None
+    given = clause.dep_ == "advcl" and child(clause.head, "dative") is not None
+    above = clause.head if given or clause.dep_ == "ccomp" else governor(clause.head) if clause.dep_ == "acl" else None
     if doer.tag_ != "PRP" or doer.lower_ not in THIRD_PERSON or above is None or not is_verbal(above):
         return None
-    told = child(above, "dobj", "dative")
+    told = child(above, "dative") or child(above, "dobj")
     several = told is not None and (told.tag_ in ("NNS", "NNPS") or child(told, "conj") is not None)
     return None if doer.lower_ == "it" and several else told
 

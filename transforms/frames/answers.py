@@ -14,6 +14,7 @@ from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.frames.cues import is_wanted
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
+    RELATIVE,
     SUBJECTS,
     calls_deed,
     child,
@@ -37,14 +38,29 @@ NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
 # What a demand may be called behind it: ", an idea Iran rejected".
 CALLED = frozenset(
-    ["condition", "exchange", "idea", "move", "option", "price", "prospect", "something", "step", "sum", "swap"]
+    [
+        "condition",
+        "exchange",
+        "figure",
+        "idea",
+        "move",
+        "option",
+        "price",
+        "prospect",
+        "something",
+        "step",
+        "sum",
+        "swap",
+    ]
 )
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
+ROWS = TIMES | {"night", "series", "string", "wave"}
 THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respond", "think", "weigh"])
 # Verbs that leave it to their object to tell: "gave a firm no to the demand", "threw cold water on it".
 LIGHT = frozenset(["cast", "give", "pour", "say", "throw"])
-TALKED_OF = frozenset(["consider", "discuss", "examine", "review", "study"])
+STUDIED = frozenset(["consider", "examine", "review", "study", "weigh"])
+TALKED_OF = STUDIED | {"discuss"}
 AGREEING = frozenset(["agree", "begin", "consent", "decide", "start"])
 SPOKEN = ("aux", "auxpass", "neg", "advmod", "prt")
 
@@ -123,7 +139,7 @@ def answered_by(noun: Token) -> Token | None:
     """The verb that answers the demand which a noun names: "bowed" of "bowed to their demand"."""
     verb = governor(noun) if names_demand(noun) else None
     found = () if verb is None else _answers(verb)
-    told = any(each.frame == "decision" or (each.frame == "demand" and each.about == noun) for each in found)
+    told = any(each.frame == "decision" or (each.frame in ("demand", "let") and each.about == noun) for each in found)
     return verb if told else None
 
 
@@ -142,9 +158,13 @@ def _answer(cue: Token, frame: str, about: Token | None) -> Answer | None:
     known = next((cues()[each, cue.pos_, frame] for each in forms if (each, cue.pos_, frame) in cues()), None)
     if known is None or (known.stance == "defer" and any(map(_is_opinion, cue.children))):
         return None
+    if frame == "by" and preposition(cue, "to") is not None:
+        return None  # "responded to the request by sending troops" tells no refusal
     head = clause_of(cue)
     stance = known.negated if is_denied(cue) else known.stance
-    if stance == "accept" and _is_limited(head, about):
+    if stance == "accept" and about is not None and is_infinitive(about) and about.lemma_ in STUDIED:
+        stance = "defer"
+    elif stance == "accept" and _is_limited(head, about):
         stance = "partial"
     return Answer(head, cue, frame, about, stance, known.needs_demand) if stance else None
 
@@ -184,9 +204,7 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     yield from things
     if is_verbal(cue) and (named := child(cue, "nsubj")) is not None and names_demand(named):
         yield "subject", named
-    if cue.dep_ in ("acomp", "attr", "oprd") and (of := child(cue.head, *SUBJECTS)) is not None:
-        yield from (("demand", of),) if names_demand(of) else ()
-        yield "is", of
+    yield from _said_of(cue)
     if cue.dep_ == "pobj" and (unanswered := _left_without(cue.head)) is not None:
         yield "without", unanswered
     if cue.dep_ == "pobj" and (met := _met_with(cue.head)) is not None:
@@ -198,6 +216,16 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     if is_verbal(cue) and (weighed := _weighed(cue)) is not None:
         yield "time", weighed
     yield "alone", None
+
+
+def _said_of(cue: Token) -> Iterator[tuple[str, Token]]:
+    """Of what a word is said: "unacceptable" of "the demand is unacceptable", of "a demand he called unacceptable"."""
+    of = child(cue.head, *SUBJECTS) if cue.dep_ in ("acomp", "attr", "oprd") else None
+    if of is not None:
+        yield from (("demand", of),) if names_demand(of) else ()
+        yield "is", of
+    if cue.dep_ == "oprd" and (called := _apposed(cue.head)) is not None:
+        yield "demand", called
 
 
 def _things(cue: Token) -> list[tuple[str, Token]]:
@@ -216,17 +244,19 @@ def _apposed(verb: Token) -> Token | None:
     """What stands behind a demand for it, and is answered there: "demand" of "a demand he rejected"."""
     clause = verb.head if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" else verb
     noun = clause.head
-    if clause.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PRON") or noun.lemma_ not in demand_words() | CALLED:
+    told = clause.dep_ == "relcl" or (clause.dep_ == "acl" and child(clause, "nsubj") is not None)
+    if not told or noun.pos_ not in ("NOUN", "PRON") or noun.lemma_ not in demand_words() | CALLED:
         return None
-    return noun if told_before(noun) and child(verb, "dobj") is None else None
+    meant = child(verb, "dobj")
+    return noun if told_before(noun) and (meant is None or meant.tag_ in RELATIVE) else None
 
 
 def _thing(each: Token, cue: Token) -> tuple[str, Token] | None:
     """The frame and the word by which a child of `cue` tells what is answered."""
     if each.dep_ in ("dobj", "nsubjpass"):
-        return None if calls_deed(each) else ("object", _shared(each))
+        return None if calls_deed(each) else ("object", shared(each))
     if each.dep_ in ("dative", "prep") and (thing := child(each, "pobj", "pcomp")) is not None:
-        return each.lower_, _shared(thing)
+        return each.lower_, shared(thing)
     if each.dep_ in ("xcomp", "ccomp", "advcl", "acl") and each.i > cue.i and is_infinitive(each):
         return "to", each
     if each.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and each.tag_ == "VBG" and each.i in (cue.i + 1, cue.i + 2):
@@ -272,9 +302,10 @@ def _weighed(verb: Token) -> Token | None:
     return next((each for each in below if is_infinitive(each) and each.lemma_ in TALKED_OF | THOUGHT_OF), None)
 
 
-def _shared(thing: Token) -> Token:
-    """Of what a thing is a share: the demands of "some of the demands"."""
-    whole = preposition(thing, "of") if thing.lower_ in SHARES | {"all", "any", "each", "none"} else None
+def shared(thing: Token) -> Token:
+    """Of what a thing is a share or a row: the demands of "some of the demands", of "a string of demands"."""
+    counted = thing.lower_ in SHARES | {"all", "any", "each", "none"} or thing.lemma_ in ROWS
+    whole = preposition(thing, "of") if counted else None
     return thing if whole is None else whole
 
 
@@ -380,9 +411,10 @@ def _is_yet_to_be(verb: Token) -> bool:
 
 
 def _is_nobodys(verb: Token) -> bool:
-    """Whether nobody does it: "neither side approved", "no state agreed"."""
-    doer = child(verb, *SUBJECTS)
-    return doer is not None and any(each.lower_ in NOBODY for each in (doer, *doer.children))
+    """Whether nobody does it, or to nothing: "neither side approved", "no state agreed", "met none of the demands"."""
+    doer, done = child(verb, *SUBJECTS), child(verb, "dobj")
+    words = [doer, *doer.children] if doer is not None else []
+    return any(each.lower_ in NOBODY for each in words) or (done is not None and done.lower_ == "none")
 
 
 def words_of(answer: Answer) -> Span:

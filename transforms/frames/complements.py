@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from demarches.transforms.frames.answers import agreed, refused
+from demarches.transforms.frames.conditions import FINITE, conditional
 from demarches.transforms.frames.cues import Want, is_stranded, wanting
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
     CLAUSES,
-    FIRST_PERSON,
     SUBJECTS,
     child,
     finite,
     is_infinitive,
     is_meant,
-    is_negated,
     is_verbal,
     preposition,
 )
 
 MODALS = frozenset(["must", "should"])
+STATING = ("be", "include", "remain")
 INFINITIVES = ("xcomp", "ccomp", "advcl", "acl", "relcl")
-FINITE = ("VBD", "VBN", "VBP", "VBZ")
+OPENING = ("amod", "compound", "det", "nmod", "nummod", "poss")
 SPANS = frozenset(["day", "hour", "minute", "month", "week", "year"])
 RECEIVING = frozenset(["get", "hear", "obtain", "receive"])
 PREPOSITIONS = frozenset(
@@ -35,39 +35,20 @@ AS_TOLD = frozenset(
     ["after", "at", "before", "by", "do", "during", "her", "him", "in", "it", "on", "since", "them", "while"]
 )
 TELLING = frozenset(["announce", "declare", "inform", "tell"])
-REFUSING = frozenset(["decline", "refuse"])
-VOWING = frozenset(["pledge", "promise", "threaten", "vow"])
-WITHHOLDING = frozenset(
-    [
-        "block",
-        "boycott",
-        "break",
-        "close",
-        "continue",
-        "cut",
-        "freeze",
-        "halt",
-        "keep",
-        "remain",
-        "stay",
-        "stop",
-        "suspend",
-        "withhold",
-    ]
-)
 
 
 def framed(cue: Token) -> Iterator[Want]:
     """What stands in any frame of `cue`, whether or not the vocabulary knows it."""
     yield from complements(cue)
     yield from _told_of(cue)
+    yield from _under(cue)
     yield from _put_first(cue)
     yield from _told_to(cue)
     yield from told_as(cue)
     yield from _limited(cue)
     yield from _least(cue)
     yield from _modal(cue)
-    yield from _conditional(cue)
+    yield from conditional(cue)
 
 
 def _modal(cue: Token) -> Iterator[Want]:
@@ -78,52 +59,6 @@ def _modal(cue: Token) -> Iterator[Want]:
     inverted = doer is not None and doer.i > cue.i  # "should the talks fail"
     if not inverted and not any(each.lower_ == "have" and each.dep_ == "aux" for each in cue.head.children):
         yield Want(cue.head, cue, "modal")
-
-
-def _conditional(cue: Token) -> Iterator[Want]:
-    opening = cue.dep_ == "mark" or (cue.dep_ == "advmod" and cue.lower_ == "when")
-    clause = cue.head if opening else child(cue, "pcomp") if cue.dep_ == "prep" else _provided(cue)
-    if clause is not None and is_verbal(clause):
-        there = child(clause, "attr") if child(clause, "expl") is not None else None
-        thing = clause if there is None else there
-        if cue.lower_ == "if" and is_negated(clause) and _is_threatened(clause.head):
-            yield Want(clause, cue, "if not")
-        if _is_held_back_for(cue, clause):
-            yield Want(thing, cue, "held")
-        yield Want(thing, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
-
-
-def _is_threatened(main: Token) -> bool:
-    """Whether somebody threatens to do it: "threatened to leave if Iran did not"."""
-    return "threaten" in (main.lemma_, main.head.lemma_ if main.dep_ == "xcomp" else "")
-
-
-def _provided(cue: Token) -> Token | None:
-    """The clause behind "provided", which the parser often takes for what provides something."""
-    if (
-        cue.lower_ not in ("provided", "providing")
-        or cue.tag_ not in ("VBG", "VBN")
-        or cue.dep_ not in ("acl", "advcl")
-    ):
-        return None
-    behind = cue.doc[cue.i + 1 : cue.sent.end]
-    stop = next((each.i for each in behind if each.is_punct or each.lower_ in ("by", "for", "with")), cue.sent.end)
-    return next((each for each in cue.doc[cue.i + 1 : stop] if each.pos_ == "VERB" and each.tag_ in FINITE), None)
-
-
-def _is_held_back_for(cue: Token, clause: Token) -> bool:
-    """Whether something is held back for what another does: "closed the border until Iran leaves", "only once"."""
-    main, doer = clause.head, child(clause, "nsubj", "nsubjpass")
-    if doer is None or doer.lower_ in FIRST_PERSON or not is_verbal(main):
-        return False
-    meant = is_meant(main) or (main.dep_ == "xcomp" and main.head.lemma_ in VOWING)
-    if cue.lower_ in ("after", "once", "when"):
-        return meant and cue.i > 0 and cue.nbor(-1).lower_ == "only"
-    if main.lemma_ in REFUSING or (main.dep_ == "xcomp" and main.head.lemma_ in REFUSING):
-        return True
-    denied = is_negated(main) or any(each.lower_ == "no" for each in main.subtree if each.i < main.i)
-    held = main.lemma_ in WITHHOLDING and (meant or finite(clause).tag_ in ("VBP", "VBZ"))
-    return held or (meant and denied)
 
 
 def complements(cue: Token) -> Iterator[Want]:
@@ -139,7 +74,8 @@ def complements(cue: Token) -> Iterator[Want]:
     yield from _next_infinitive(cue)
     yield from _next_thing(cue)
     yield from _colon_list(cue)
-    if cue.dep_ in SUBJECTS and cue.head.lemma_ in ("be", "include"):
+    yield from _among_them(cue)
+    if cue.dep_ in SUBJECTS and cue.head.lemma_ in STATING:
         yield from _predicate(cue)
     if cue.dep_ == "attr" and cue.head.lemma_ == "be" and (thing := child(cue.head, "nsubj")) is not None:
         yield Want(thing, cue, "is")
@@ -177,7 +113,9 @@ def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
     """The thing after a preposition: the last noun, for the parser takes "non-expansion" for three."""
     thing = next((each for each in reversed([*prep.children]) if each.dep_ in ("pobj", "pcomp")), None)
     listed = prep.lower_ != "as" or any(each.lower_ == "such" for each in cue.children)
-    if thing is not None and listed:
+    # What the condition for talks is stands behind it.
+    told = prep.lower_ == "for" and cue.lemma_ == "condition" and cue.dep_ in SUBJECTS and cue.head.lemma_ in STATING
+    if thing is not None and listed and not told:
         yield Want(thing, cue, prep.lower_)
         yield from _hung_on(cue, thing)
 
@@ -186,6 +124,13 @@ def _told_of(cue: Token) -> Iterator[Want]:
     """The thing before a verb that says who wants it: "the cuts [sought by Iran]", "the truce [Iran called for]"."""
     if cue.dep_ in ("acl", "relcl") and cue.head.pos_ in ("NOUN", "PROPN") and cue.head.i < cue.i:
         yield from (Want(_whole(cue.head), cue, frame) for frame in wanting(cue))
+
+
+def _under(cue: Token) -> Iterator[Want]:
+    """What somebody would do by a plan: "the plan under which he [would leave] office"."""
+    for clause in cue.children if cue.pos_ == "NOUN" else ():
+        if clause.dep_ == "relcl" and is_meant(clause) and preposition(clause, "under") is not None:
+            yield Want(clause, cue, "under which")
 
 
 def _whole(thing: Token) -> Token:
@@ -248,12 +193,18 @@ def _limited(cue: Token) -> Iterator[Want]:
     given = child(cue, "dobj", "dative")
     # The parser may hang the day on what is told of him who is given it: "gave the men camped there until Friday to".
     holders = [cue, *(given.subtree if given is not None else ())]
-    day = next(filter(None, (preposition(each, "until", "till") for each in holders)), None)
+    day = next(filter(None, map(_until, holders)), None)
     limited = [cue, day.head.head, *day.subtree] if day is not None else [cue] if spans else []
     for above in dict.fromkeys((*limited, *spans)):
         for each in above.children:
             if each.dep_ in INFINITIVES and is_infinitive(each) and each.i > (day or cue).i:
                 yield Want(each, cue, "until")
+
+
+def _until(token: Token) -> Token | None:
+    """The day up to which something is given: "until Friday", "up to Friday"."""
+    up = next((each for each in token.children if each.lower_ == "up" and each.dep_ == "prep"), None)
+    return preposition(token, "until", "till") or (preposition(up, "to") if up is not None else None)
 
 
 def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
@@ -291,6 +242,24 @@ def _colon_list(cue: Token) -> Iterator[Want]:
         if each.head.i < colon or each.head == each:
             yield Want(each, cue, "colon")
             return
+
+
+def _among_them(cue: Token) -> Iterator[Want]:
+    """The things of "a list of demands, among them closing the base, a truce and talks"."""
+    if cue.tag_ != "NNS" or cue.lemma_ not in demand_words():
+        return
+    doc, end = cue.doc, cue.sent.end
+    places = range(cue.i + 1, end - 2)
+    first = next((i + 2 for i in places if [each.lower_ for each in doc[i : i + 2]] == ["among", "them"]), end)
+    thing = doc[first] if first < end else cue
+    while thing.dep_ in OPENING and thing.head.i > thing.i:
+        thing = thing.head
+    if thing != cue:
+        yield Want(thing, cue, "colon")
+    for each in doc[first + 1 : end]:
+        # The parser seldom joins the gerunds of such a list.
+        if thing.tag_ == each.tag_ == "VBG" and (each.nbor(-1).text == "," or each.nbor(-1).lower_ == "and"):
+            yield Want(each, cue, "colon")
 
 
 def _predicate(cue: Token) -> Iterator[Want]:

@@ -31,6 +31,8 @@ def holds(want: Want) -> bool:
 def denies(want: Want) -> bool:
     """Whether a word of demanding demands nothing there: "did not ask for help", "a demand for gas", "we must act"."""
     denied = is_negated(want.cue) or (want.cue.dep_ == "xcomp" and want.cue.head.lemma_ in UNDONE)
+    if want.head.lemma_ == "comply" and all(each.lower_ != "with" for each in want.head.children):
+        return True  # "ten days to comply" asks for what was demanded before
     if want.cue.lemma_ == "time" and want.cue.dep_ == "dobj":
         return True  # who "needs time to think" asks for nothing else
     if want.cue.lower_ == "called" and want.cue.dep_ == "acl" and want.cue.head.lemma_ in HELD:

@@ -20,6 +20,7 @@ ASKING = ("demand", "request")
 # What opens the clause of a thing on which something else hangs.
 HANGING = frozenset(["before", "once", "unless", "until"])
 POSSIBLE = frozenset(["can", "could", "may", "might", "will", "would"])
+TALKS = frozenset(["dialogue", "negotiation", "talk"])
 SUFFERED = frozenset(["face", "lose", "risk", "see", "suffer"])
 
 
@@ -90,9 +91,11 @@ def _comes_before(want: Want) -> bool:
 
 
 def _is_ones_own_part(clause: Token) -> bool:
-    """Whether one of those who are told of will do it: "wants Peru to pay before it lends it more"."""
+    """Whether those who are told of will do it then: "must pay before it lends it more", "before talks start"."""
     doer = child(clause, "nsubj")
-    return clause.tag_ in ("VBP", "VBZ") and doer is not None and doer.lower_ in ("it", "they")
+    return (
+        clause.tag_ in ("VBP", "VBZ") and doer is not None and (doer.lower_ in ("it", "they") or doer.lemma_ in TALKS)
+    )
 
 
 @cache

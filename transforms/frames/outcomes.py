@@ -19,9 +19,10 @@ from demarches.transforms.frames.answers import (
     names_demand,
     refused,
     refuses,
+    shared,
 )
 from demarches.transforms.frames.complements import framed, told_as
-from demarches.transforms.frames.cues import Want, cue_of, outcomes, tells_outcome
+from demarches.transforms.frames.cues import Want, cue_of, is_wanted, outcomes, tells_outcome
 from demarches.transforms.frames.denials import holds
 from demarches.transforms.frames.wants import governing
 from demarches.transforms.parsing.clauses import (
@@ -44,6 +45,7 @@ POSSIBLE = frozenset(["can", "may", "might", "must", "shall", "should", "will", 
 MEETING = frozenset(
     ["accommodate", "answer", "fulfil", "fulfill", "grant", "heed", "honor", "honour", "meet", "satisfy"]
 )
+COMPLYING = frozenset(["accord", "comply", "conform"])
 # What is done to those who have asked, not what they asked for.
 RETALIATING = frozenset(
     [
@@ -67,6 +69,7 @@ POSTS = frozenset(["office", "power", "presidency", "throne"])
 GIVING_UP = frozenset(
     ["abandon", "cede", "give", "hand", "leave", "relinquish", "renounce", "surrender", "transfer", "vacate", "yield"]
 )
+CONCEDED = "concession"  # what somebody's deed is called that yields to others
 # Frames in which a participle says how a deed is meant, by stance.
 SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
 LONGEST = 4  # words of an entry of `deed_cues`
@@ -165,14 +168,16 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
     """
     for noun in doc:
         if (done := _called_demand(noun)) is not None:
-            yield Deed(done, noun, "reject" if is_negated(done) or refuses(done) else "accept")
-        stance = _done_about(noun) if noun.dep_ == "pobj" and answered_by(noun) is None else None
+            undone = names_demand(noun) and (is_negated(done) or refuses(done))
+            yield Deed(done, noun, "reject" if undone else "accept")
+        about = noun.dep_ == "pobj" and (noun.head.lower_ == "after" or answered_by(noun) is None)
+        stance = _done_about(noun) if about else None
         verb = governor(noun) if stance else _meeting(noun)
         stance = stance or "accept"
         verb = _announced(verb) if verb is not None else None
         if verb is None or verb.lemma_ == "say":
             continue
-        if _is_done(verb) or _is_promised(verb) or _is_meant(verb, stance):
+        if _is_told(verb, stance):
             yield Deed(verb, noun, stance)
     yield from _answering(answering)
     yield from _asked_before(doc)
@@ -183,9 +188,10 @@ def deeds(doc: Doc, answering: Sequence[Answer]) -> Iterator[Deed]:
                 yield Deed(cue.head, cue, "reject" if undone else "accept")
 
 
-def _is_meant(verb: Token, stance: str) -> bool:
-    """Whether somebody has agreed to do it, or will not."""
-    return _is_refused(verb) if stance == "reject" else _is_agreed(verb)
+def _is_told(verb: Token, stance: str) -> bool:
+    """Whether somebody has done it, says that he will, or has agreed to; or will not, where that rejects."""
+    meant = _is_refused(verb) if stance == "reject" else _is_agreed(verb)
+    return _is_done(verb) or _is_promised(verb) or meant
 
 
 def _is_to(verb: Token) -> bool:
@@ -206,15 +212,15 @@ def granted(doc: Doc) -> Iterator[Want]:
         thing = refused(verb) if undone and not is_negated(verb) else agreed(verb)
         if thing is not None and (stance == "accept" or undone) and not by_asked:
             want = Want(thing, _asking(about), "unmet" if undone else "met")
-            if cue_of(want) is not None and not _is_told(want.cue) and (undone or _is_what_was_asked(want.cue)):
+            if cue_of(want) is not None and not _tells_what(want.cue) and (undone or _is_what_was_asked(want.cue)):
                 yield want
 
 
-def _is_told(asking: Token) -> bool:
+def _tells_what(asking: Token) -> bool:
     """Whether the text tells what was asked for: "gave in to protesters who had called for an inquiry"."""
     around = preposition(asking, "to") if is_verbal(asking) else asking
     wants = (want for token in around.subtree for want in framed(token)) if around is not None else ()
-    return any(holds(want) and not _is_pro_verb(want.head) for want in wants)
+    return any(holds(want) and want.head != asking and not _is_pro_verb(want.head) for want in wants)
 
 
 def _is_pro_verb(verb: Token) -> bool:
@@ -225,7 +231,12 @@ def _is_pro_verb(verb: Token) -> bool:
 def _asking(about: Token) -> Token:
     """The word that names the demand to which a deed answers: "pressure" of "bowing to pressure"."""
     told = (token for each in about.children for token in (each.children if each.dep_ == "prep" else (each,)))
-    return next(filter(names_demand, told), about) if is_verbal(about) else about
+    return next(filter(_is_demand, map(shared, told)), about) if is_verbal(about) else about
+
+
+def _is_demand(noun: Token) -> bool:
+    """Whether a noun names a demand, or what puts one: "weeks of protests"."""
+    return names_demand(noun) or (noun.pos_ == "NOUN" and cue_of(Want(noun, noun, "met")) is not None)
 
 
 def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
@@ -235,20 +246,23 @@ def _answering(found: Sequence[Answer]) -> Iterator[Deed]:
         verb = cue.head
         if frame in ("demand", "to") and about is not None and about.pos_ in NAMES and _is_done(cue):
             yield from (Deed(_announced(each), cue, stance) for each in cue.children if _follows(each, cue))
-        if frame not in SHOWING.get(stance, ()) or verb in heads or cue.tag_ != "VBG" or cue.dep_ != "advcl":
+        if frame not in SHOWING.get(stance, ()) or cue.tag_ != "VBG" or cue.dep_ != "advcl":
+            continue
+        if verb in heads and not (stance == "accept" and refuses(verb)):
             continue
         if _reports(verb):
             announced = child(verb, "ccomp")
             if announced is not None and (_is_promised(announced) or (stance == "reject" and _is_refused(announced))):
                 yield Deed(announced, cue, stance)
-        elif is_verbal(verb) and (_is_done(verb) or _is_promised(verb) or _is_agreed(verb) or _is_meant(verb, stance)):
+        elif is_verbal(verb) and (_is_told(verb, stance) or _is_agreed(verb)):
             yield Deed(verb, cue, stance, cue)
 
 
 def _announced(verb: Token) -> Token:
     """What a verb of speech says that will be done, else what the verb says: "announced that they would be freed"."""
     told = child(verb, "ccomp") if _reports(verb) else None
-    return told if told is not None and (_is_promised(told) or _is_refused(told)) else verb
+    first = told is not None and told.i < verb.i and _is_done(told)  # "Kenya has closed it, a minister said"
+    return told if told is not None and (first or _is_promised(told) or _is_refused(told)) else verb
 
 
 def _asked_before(doc: Doc) -> Iterator[Deed]:
@@ -289,21 +303,24 @@ def _follows(verb: Token, cue: Token) -> bool:
 
 def _meeting(noun: Token) -> Token | None:
     """What somebody does, "meeting a demand" by it."""
-    verb = noun.head
-    met = noun.dep_ == "dobj" and names_demand(noun) and noun.lower_ not in REFERRING and verb.lemma_ in MEETING
+    verb = noun.head.head if noun.head.lower_ == "with" else noun.head
+    met = noun.dep_ in ("dobj", "pobj") and names_demand(noun) and noun.lower_ not in REFERRING
+    met = met and verb.lemma_ in (MEETING if noun.dep_ == "dobj" else COMPLYING)
     aimed = verb.tag_ == "VBG" or (is_infinitive(verb) and verb.lemma_ != "answer")
-    if not (met and aimed and verb.dep_ == "advcl" and is_verbal(verb.head)):
+    done = governor(verb.head) if verb.dep_ in ("advcl", "relcl", "acl") else None
+    if not (met and aimed) or done is None or (noun.dep_ == "dobj" and done != verb.head):
         return None
     # "Gave Peru a week to meet the demand" is itself one.
-    wants = (want for word in (verb.head, *verb.head.children) for want in framed(word))
-    return None if any(want.head == verb and holds(want) for want in wants) else verb.head
+    wants = (want for word in (done, *done.children) for want in framed(word))
+    return None if any(want.head == verb and holds(want) for want in wants) else done
 
 
 def _called_demand(noun: Token) -> Token | None:
     """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
     verb, opens = _last_joined(noun), opens_behind(noun, ARTICLES, (",",))
-    apposed = noun.dep_ in ("appos", "dobj", "npadvmod") and child(noun, "relcl") is None
-    if verb is None or not (opens and apposed and names_demand(noun)) or verb.i > noun.i or verb.lemma_ in UNDONE:
+    apposed = noun.dep_ in ("appos", "dobj", "npadvmod", "oprd") and child(noun, "relcl") is None
+    named = names_demand(noun) or (noun.lemma_ == CONCEDED and preposition(noun, "to") is not None)
+    if verb is None or not (opens and apposed and named) or verb.i > noun.i or verb.lemma_ in UNDONE:
         return None
     told = any(holds(want) for word in (noun, verb) for want in framed(word))
     done = _is_done(verb) or _is_promised(verb) or _is_refused(verb) or _is_agreed(verb)
@@ -311,16 +328,23 @@ def _called_demand(noun: Token) -> Token | None:
 
 
 def _last_joined(noun: Token) -> Token | None:
-    """The verb that governs a noun, or the last before it that is joined to that one."""
+    """The verb that governs a noun, or the last before it that is joined to that one, or whose clause ends there."""
     verb = governor(noun)
-    joined = verb.children if verb is not None else ()
-    return next((each for each in [*joined][::-1] if each.dep_ == "conj" and is_verbal(each) and each.i < noun.i), verb)
+    before = [each for each in (verb.children if verb is not None else ()) if is_verbal(each) and each.i < noun.i]
+    ends = noun.left_edge.i - 2  # before the comma
+    last = (each for each in before[::-1] if each.dep_ == "conj" or (each.dep_ == "advcl" and _ends_at(each, ends)))
+    return next(last, verb)
+
+
+def _ends_at(clause: Token, place: int) -> bool:
+    return bool(clause.right_edge.i in (place, place + 1))
 
 
 def _is_agreed(verb: Token) -> bool:
     """Whether somebody has agreed or begun to do it: "agreed to free them, granting a request"."""
     above = verb.head
-    return verb.dep_ == "xcomp" and is_infinitive(verb) and above.lemma_ in AGREEING and _is_done(above)
+    begun = is_infinitive(verb) or verb.tag_ == "VBG"
+    return verb.dep_ == "xcomp" and begun and above.lemma_ in AGREEING and _is_done(above)
 
 
 def _is_refused(verb: Token) -> bool:
@@ -340,8 +364,10 @@ def _done_about(noun: Token) -> str | None:
         return "accept" if noun.tag_ == "NN" and tells_outcome(noun) == "obliges" else None
     if not names_demand(noun) or noun.lower_ in REFERRING:
         return None
-    if noun.head.lower_ == "after" and preposition(noun, "by", "from") is not None:
+    if noun.head.lower_ == "after" and preposition(noun, "by", "from", "of") is not None:
         return "accept" if not any(holds(want) for want in framed(noun)) else None
+    if noun.head.lower_ == "under" and is_wanted(noun):
+        return "accept"  # "stepped down under a plan put forward by the envoy"
     cue = _deed_cue(noun)
     return cue["stance"] if cue else None
 

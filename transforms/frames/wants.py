@@ -17,12 +17,13 @@ from demarches.transforms.parsing.clauses import (
     conjuncts,
     finite,
     first_joined,
+    is_mandative,
     is_verbal,
     preposition,
 )
 from demarches.transforms.units import Span
 
-CONDITIONS = ("held", "if", "only")
+CONDITIONS = ("held", "if", "offered", "only")
 
 
 def follows(want: Want) -> bool:
@@ -44,21 +45,19 @@ def wants(doc: Doc) -> Iterator[Want]:
         for want in framed(cue):
             if want.head.i not in taken and want.cue.i not in taken and holds(want) and not _names_demand(want):
                 joined = [each for each in conjuncts(want.head) if want.frame == "if not" or not is_alternative(each)]
-                joined += _conditions_besides(want)
+                joined += _clauses_besides(want)
                 things = [each for each in joined if each == want.head or not demands_itself(each)]
                 taken.update(each.i for each in things)
                 yield from (want._replace(head=each) for each in things)
 
 
-def _conditions_besides(want: Want) -> list[Token]:
-    """More clauses of one condition: "unless the men were freed and | the siege was lifted"."""
-    clauses = want.head.children if want.frame in CONDITIONS and is_verbal(want.head) else ()
-    tense = finite(want.head).tag_
-    return [
-        each
-        for each in clauses
-        if each.dep_ == "conj" and child(each, *SUBJECTS) is not None and finite(each).tag_ == tense
-    ]
+def _clauses_besides(want: Want) -> list[Token]:
+    """More clauses of one condition or demand: "unless the men were freed and | the siege was lifted"."""
+    clauses = want.head.children if want.frame in (*CONDITIONS, "that") and is_verbal(want.head) else ()
+    own = [each for each in clauses if each.dep_ == "conj" and child(each, *SUBJECTS) is not None]
+    if want.frame == "that":
+        return [each for each in own if child(each, "mark") is not None and is_mandative(each)]
+    return [each for each in own if finite(each).tag_ == finite(want.head).tag_]
 
 
 def _names_demand(want: Want) -> bool:

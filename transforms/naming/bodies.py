@@ -93,7 +93,7 @@ def bodies(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         words = text_of(doc)[first.idx : end]
         inside = (at_start[i] for i in range(first.idx, noun.idx + 1) if i in at_start)
         known = any(place.span.end >= noun.idx + len(noun) for place in inside)
-        if len(words.split()) > 1 and not known and (kind in APART or words.endswith("s") or " for the " in words):
+        if len(words.split()) > 1 and not known and (kind in APART or words.endswith("s") or " for " in words):
             kind = kind if kind in APART else "ngo"  # a "Congress of Trade Unions" is no legislature
             yield Place(Span(first.idx, end), "org", words, own_actor(words.translate(FOLD), kind))
 

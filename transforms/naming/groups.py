@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -45,6 +46,8 @@ COUNTING = frozenset(
         "numerous",
     ]
 )
+EVERY = frozenset({"any", "each", "every"})  # before one of those who are meant together
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 # What people of a group belong to stands behind these: it is a part of what they are called.
 BELONGING = frozenset({"of", "with"})
 # What may link words of such a phrase: "countries with influence over Hamas".
@@ -81,6 +84,11 @@ FIGHTING = frozenset(
 GOVERNING = frozenset({"authorities", "junta", "rulers"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
 MEMBER_STATES = frozenset({"countries", "nations", "states"})
+# What makes a name of the next word: "Latin Americans".
+REGIONS = frozenset({"central", "east", "eastern", "latin", "native", "north", "northern", "south", "southern", "west"})
+OPPOSITION = "opposition"
+MEMBERS = "members"
+OWNED = frozenset({"'s", "’s", "'", "’"})
 # What makes leaders those of people, not of a state: "Chilean student leaders".
 PRIVATE = frozenset(
     [
@@ -135,13 +143,20 @@ def _of_a_state(doc: Doc, people: Span) -> Place | None:
 def _group_name(doc: Doc, first: Token, end: int) -> str:
     """What a group is called that begins with `first`; a capital that only the sentence gives it is none of its own."""
     words = text_of(doc)[first.idx : end].translate(FOLD)
-    own = (first.pos_ == "PROPN" and " " in words) or not first.is_title or first.text in gazetteer().by_text
+    named = first.text in gazetteer().by_text or (first.lower_ in REGIONS and first.nbor().is_title)
+    own = (first.pos_ == "PROPN" and " " in words) or not first.is_title or named
     return words if own or not first.is_sent_start else words[0].lower() + words[1:]
 
 
 @cache
 def _group_nouns() -> Lexicon[Row]:
     return Lexicon((row["noun"], row) for row in vocabulary("groups"))
+
+
+@cache
+def harmed() -> frozenset[str]:
+    """Nouns of people to whom something is done, who are seldom those who ask for it: "hostages"."""
+    return frozenset(row["noun"] for row in vocabulary("groups") if row["sort"] == "harmed")
 
 
 def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
@@ -152,6 +167,11 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
             continue
         if not noun.text.endswith("s") and noun.i + 1 < len(doc) and noun.nbor().lower_ in common_nouns():
             continue  # "the opposition party" is a party
+        if noun.lower_ == OPPOSITION and (own := _named_behind(noun)) is not None:
+            if own.start not in at_start:
+                words = own.of(text_of(doc))
+                yield Place(own, "org", words, own_actor(words.translate(FOLD), "party"))
+            continue
         first = _first_modifier(token)
         whole = Span(first.idx, span.end)
         owner = next((at_start[i] for i in range(first.idx, span.start) if i in at_start), None)
@@ -166,17 +186,28 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if named and named.actor and _are_it(noun, row, named.actor):
             yield Place(whole, "name", whole.of(text_of(doc)), named.actor)
             continue
-        private = any(each.lower_ in PRIVATE for each in doc[first.i : noun.i])
+        around = doc.char_span(first.idx, end, alignment_mode="expand")
+        private = any(each.lower_ in PRIVATE for each in around)
         parent = named.actor if named and row["sort"] == "official" and not private else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
+
+
+def _named_behind(noun: Token) -> Span | None:
+    """The name right behind a noun that says what it is: "the opposition | Samagi Jana Balawegaya"."""
+    last = noun
+    while last.whitespace_ and last.i + 1 < len(noun.doc) and last.nbor().pos_ == "PROPN" and last.nbor().is_title:
+        last = last.nbor()
+    return Span(noun.nbor().idx, last.idx + len(last)) if last.i > noun.i else None
 
 
 def _uncapitalised(doc: Doc) -> str:
     """The text without the capitals that only sentences give their first words."""
     letters = list(text_of(doc))
     for token in doc:
-        if token.is_sent_start and token.pos_ == "NOUN" and token.text[0].isascii():
+        # A parser may take the first word for a name: "Rebels in Lima seized it".
+        alone = token.pos_ == "PROPN" and token.i + 1 < len(doc) and not token.nbor().is_title
+        if token.is_sent_start and (token.pos_ == "NOUN" or alone) and token.text[0].isascii():
             letters[token.idx] = letters[token.idx].lower()
     return "".join(letters)
 
@@ -187,6 +218,8 @@ def _are_it(people: Token, row: Row, body: Actor) -> bool:
         return row["sort"] == "official"
     if body.kind == "state":
         return people.lower_ in GOVERNING or (people.i > 0 and people.nbor(-1).lower_ == "ruling")
+    if people.lower_ == MEMBERS:
+        return body.kind in {"ngo", "party"}
     return people.lower_ in FIGHTING and body.kind in {"armed_group", "party"}
 
 
@@ -210,13 +243,17 @@ def unnamed(doc: Doc, place: Span) -> Actor | None:
         return None
     last = token
     while last.i + 1 < len(doc) and last.whitespace_ and last.nbor().pos_ in {"NOUN", "PROPN"}:
-        if last.nbor().lemma_ in demand_words() or last.nbor().lower_ in demand_words():
+        if last.nbor().lemma_ in demand_words() or last.nbor().lower_ in demand_words() | DAYS:
             break
         last = last.nbor()
     if last.lower_ in PROTESTS:
         return own_actor("protesters", "group")
     first = _first_modifier(token)
-    return own_actor(_group_name(doc, first, _owner_end(last, BELONGING | {"in"})), "group")
+    # "A court in Multan" is called so, "a federal judge in Arkansas" a federal judge.
+    name = _group_name(doc, first, _owner_end(last, BELONGING | ({"in"} if first == last else set())))
+    if first.i and first.nbor(-1).lower_ in EVERY and last.tag_ == "NN" and name.endswith(last.text):
+        name = re.sub("y$", "ie", name) + "s"
+    return own_actor(name, "group")
 
 
 def _owner_end(noun: Token, words: frozenset[str]) -> int:
@@ -228,7 +265,8 @@ def _owner_end(noun: Token, words: frozenset[str]) -> int:
         return int(noun.idx) + len(noun)
     for token in doc[noun.i + 2 :]:
         tied = token.text == "-" and not token.whitespace_
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN and not tied:
+        owned = token.lower_ in OWNED and not token.nbor(-1).whitespace_
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN and not (tied or owned):
             break
         end = token if token.pos_ in NAMED_BY else end
     return int(end.idx) + len(end)
@@ -259,7 +297,7 @@ def _says_which(previous: Token, token: Token, noun: Token) -> bool:
         return False
     # "President Kaunda | opposition parties": who is named in full says of nobody else which they are.
     if previous.ent_type_ == "PERSON" and previous.i > 0 and previous.nbor(-1).ent_type_ == "PERSON":
-        return False
+        return f"{previous.nbor(-1).text} {previous.text}" in gazetteer().by_text
     # A name begins a phrase: "at this point | U.S. officials"; what people do is not who they are, but for states.
     trading = previous.lower_.endswith("ing") and noun.lower_ in TRADING
     telling = which or trading or previous.lower_ in SO_CALLED

@@ -39,6 +39,8 @@ THERE = re.compile(r" (?:at|from|in|near|outside) (?:the )?[A-Z]\w+$")
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 # What is called by a part of its name only with its kind: a person by the last name, a state never.
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
+MILITARY = "military"
+IN_POWER = re.compile(rf"{MILITARY} (?:authorities|government|junta|regime|rulers)\b")
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 
@@ -92,6 +94,8 @@ class Identities:
             return party, gazetteer().party(party), "gazetteer"
         if place.actor:
             known = self._story.short.get(place.words, place.actor) if place.sort == "org" else place.actor
+            if IN_POWER.match(self._story.text, place.span.end - len(MILITARY)):
+                known = gazetteer().party(known)
             actor = self._of_home(place, known)
             return actor, gazetteer().party(actor), METHODS.get(place.sort, "gazetteer")
         decide = {
@@ -136,7 +140,7 @@ class Identities:
         """The state of "the authorities" and the force of "police", where a text of one land names neither."""
         if place.words.lower() == "police":
             return gazetteer().called_at_home(home, "police", "executive")
-        return home if place.words.lower() in GOVERNING and home.kind == "state" else None
+        return home if place.words.lower().rpartition(" ")[2] in GOVERNING and home.kind == "state" else None
 
     def _band(self, place: Place) -> Actor | None:
         """The armed group of the man whose fighters are told of: "Kony's rebels", "the rebels of Kony"."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from demarches.transforms.gazetteer.actors import LANDS, Name, bare, gazetteer, own_actor
 from demarches.transforms.naming.bodies import APART, bodies, is_called_a_medium, org_words, organisation, uncut
-from demarches.transforms.naming.groups import BLOCS, groups, members
+from demarches.transforms.naming.groups import BLOCS, OPPOSITION, groups, members
 from demarches.transforms.naming.organs import (
     NAMED_KINDS,
     administrations,
@@ -101,6 +101,8 @@ def _entities(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         if is_called_a_medium(entity):
             span = trimmed(Span(entity.start_char, entity.end_char), text_of(doc))
             yield Place(span, "org", span.of(text_of(doc)), own_actor(bare(span.of(text_of(doc))), "media"))
+        elif entity[0].i and entity[0].nbor(-1).lower_ == OPPOSITION:
+            continue  # its own name stands behind the word
         elif entity.label_ == "PERSON" or called(text_of(doc), entity.start_char):
             yield from person(entity, at_start)
         elif entity.label_ == "ORG" and any(token.pos_ == "PROPN" for token in entity):

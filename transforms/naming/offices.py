@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from demarches.transforms.gazetteer.actors import ANSWERABLE, LANDS, Office, gazetteer
+from demarches.transforms.gazetteer.actors import ANSWERABLE, LANDS, Office, gazetteer, own_actor
 from demarches.transforms.naming.eras import meant
 from demarches.transforms.naming.organs import organ, organ_rows
 from demarches.transforms.naming.places import Decided, Place
@@ -24,9 +24,12 @@ CHARGED = re.compile(r" for (?:the )?$")  # with what concerns a land
 MINISTER = re.compile(r"\b(\w+) minister$")
 FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
 # Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
+JUDGE, LEADER = "judge", "leader"
 DISSIDENT, REBEL = "dissident", re.compile(r"\b(?:breakaway|rebel|renegade)\b", re.IGNORECASE)
 WHOSE = re.compile("['’]s? ")
 OF_BODY = re.compile(r",? (?:of|(?:the [\w -]{1,40} )?who (?:chair|head|lead|run)(?:s|ed)?|who (?:led|ran)) (?:the )?")
+LOCAL = frozenset({"mayor"})
+OF_PLACE = re.compile(r" of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 BODIES = frozenset({"alliance", "armed_group", "company", "igo", "ngo", "party"})
 
 
@@ -65,7 +68,7 @@ class Offices:
         if of and of != actor:
             rebels = DISSIDENT in title.names or REBEL.search(self._story.text, region.start, region.end)
             dissents = rebels and gazetteer().party(of).kind in LANDS
-            self._of.setdefault(actor.actor_id, actor if dissents else of)
+            self._of.setdefault(actor.actor_id, actor if dissents or JUDGE in title.names else of)
             before = title.span.end <= place.span.start
             span = self._title_span(title, Span(region.start, place.span.start) if before else region)
             self.roles.append(Role(actor, meant(of, self._story.year), span.of(self._story.text), span))
@@ -142,13 +145,20 @@ class Offices:
         actor = self._headed(title) or self._holder(title, of) or self._named_with(title, of)
         if actor:
             return actor, self.party(actor), "role"
-        court = self._story.salience.latest(COURTS) if "judge" in title.names else None
+        court = self._story.salience.latest(COURTS) if JUDGE in title.names else None
         if court:
             return court, gazetteer().party(court), "description"
         if ministry := self._ministry(title, of or self._story.home):
             return ministry, gazetteer().party(ministry), "role"
+        if LOCAL & title.names and (lone := self._local(title)):
+            return lone, lone, "role"
         party = gazetteer().party(of) if of and _is_office(title) else None
         return (party, party, "role") if party and party.kind == "state" else (None, None, "")
+
+    def _local(self, title: Title) -> Actor | None:
+        """Who is called by the place he heads, and speaks for no state: "the mayor of Kyiv"."""
+        behind = OF_PLACE.match(self._story.text, title.span.end)
+        return own_actor(title.span.of(self._story.text) + behind.group(), "person") if behind else None
 
     def _ministry(self, title: Title, state: Actor | None) -> Actor | None:
         """The ministry of a minister whom a text of his own country does not name: "the transport minister"."""
@@ -172,6 +182,8 @@ class Offices:
 
     def _named_with(self, title: Title, of: Actor | None) -> Actor | None:
         """Who was named last of those who held such an office then; "the Vermont senator" is one of his country."""
+        if of and of.kind == "subnational" and LEADER in title.names:
+            return None  # "the Catalan leader" is no leader of Spain
         party = gazetteer().party(of) if of and of.kind != "subnational" else None
         named = reversed([actor for _, actor in self._story.placed if actor])
         fits = (each for each in named if party in (None, self._stands_behind(each)) and self._held_office(each, title))

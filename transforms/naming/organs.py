@@ -20,8 +20,8 @@ ADMINISTRATION = re.compile(
 )
 # What may stand between a state and its organ.
 OF_A_TIME = (
-    "caretaker|central|civilian|current|de facto|elected|federal|interim|military|new|outgoing|ousted|provisional|"
-    "regional|transitional"
+    "caretaker|central|civilian|current|de facto|elected|federal|interim|military|new|outgoing|ousted|provincial|"
+    "provisional|regional|state|transitional"
 )
 # Lands whose names have the article behind "of": "the Government of the Philippines".
 ARTICLE = re.compile(

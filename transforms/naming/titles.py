@@ -119,7 +119,9 @@ def _leads_to(doc: Doc, start: int, end: int) -> bool:
 def _runs_into(doc: Doc, start: int, end: int) -> bool:
     """Whether "President of Russia" runs straight into the name: no verb, no small word before it."""
     last = token_at(doc, end - 2)
-    return last is not None and last.pos_ == "PROPN" and not _has_verb(doc, start, end)
+    # Of "mayor of Fort Lee" the last word is no name of his.
+    split = last is not None and last.ent_type_ == "GPE" and last.text not in gazetteer().by_text
+    return last is not None and last.pos_ == "PROPN" and not split and not _has_verb(doc, start, end)
 
 
 def _leads_from(doc: Doc, start: int, end: int) -> bool:

@@ -29,7 +29,9 @@ REASONS = frozenset(
         "while",
     ]
 )
+WHEREFORE = frozenset(["after", "because", "following"])  # prepositions that lead to why it is wanted
 # By which a demand is answered, not met: "answered the demand to leave by saying".
+ANSWERING = frozenset(["answer", "reply", "respond"])
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
 PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 CLAUSES = ("advcl", "parataxis", "ccomp")
@@ -101,7 +103,9 @@ def finite(clause: Token) -> Token:
 def told_before(noun: Token) -> bool:
     """Whether a noun only calls by another name what stands before it: ", an idea Iran rejected"."""
     opens = opens_behind(noun, ("a", "an", "something"), (",",))
-    return noun.dep_ != "conj" and opens and child(noun, "relcl") is not None
+    clause = child(noun, "relcl", "acl")
+    told = clause is not None and (clause.dep_ == "relcl" or child(clause, "nsubj") is not None)
+    return noun.dep_ != "conj" and opens and told
 
 
 def opens_behind(noun: Token, words: tuple[str, ...], breaks: tuple[str, ...]) -> bool:
@@ -219,6 +223,8 @@ def holder(pronoun: Token) -> Token | None:
     """Who will act until or unless another, whom the pronoun means, does: "the bank will not pay until it leaves"."""
     clause = pronoun.head
     mark = child(clause, "mark") if pronoun.dep_ == "nsubj" and clause.dep_ == "advcl" else None
+    if mark is not None and mark.lower_ == "if" and child(clause.head, "dative") is not None:
+        return subject(clause.head)  # "the bank promised Ghana a loan if it left"
     if mark is None or mark.lower_ not in HANGING or not is_verbal(clause.head) or clause.lemma_ in RECEIVING:
         return None
     if mark.lower_ == "until" and not is_negated(clause.head):
@@ -228,9 +234,11 @@ def holder(pronoun: Token) -> Token | None:
 
 
 def _after(verb: Token) -> Token | None:
-    """The subject that the parser hung on the word before it: "after | Ottawa | called"."""
+    """The subject that the parser hung on words before it: "after | Ottawa | called", "after striking | men | left"."""
     mark = child(verb, "mark")
+    doing = child(mark, "pcomp") if mark is not None else None
     named = child(mark, "pobj") if mark is not None else None
+    named = child(doing, "dobj") if named is None and doing is not None else named
     return named if named is not None and named.right_edge.i + 1 == verb.i else None
 
 
@@ -278,7 +286,7 @@ def _left_out(token: Token, head: Token) -> bool:
         return False
     before = head.doc[token.left_edge.i - 1] if token.left_edge.i else None
     comma = before is not None and before.text in BREAKS and token.i > head.i
-    if token.dep_ == "relcl" and (comma or token.left_edge.tag_ in WH):
+    if token.dep_ == "relcl" and (comma or token.left_edge.lower_ in ("that", "which")):
         return True
     if token.dep_ == "appos" and comma and token.left_edge.lower_ in ARTICLES:
         return True
@@ -286,7 +294,7 @@ def _left_out(token: Token, head: Token) -> bool:
         return True
     if token.dep_ in CLAUSES and token.left_edge.lower_ in MEANS:
         return True
-    if token.lower_ == "by" and token.i > head.i and (way := child(token, "pcomp")) and way.lemma_ in SAYING:
+    if _says_how(token, head):
         return True
     first = token.left_edge
     if first.i > head.i and [each.lower_ for each in head.doc[first.i : first.i + 2]] == ["in", "order"]:
@@ -296,6 +304,14 @@ def _left_out(token: Token, head: Token) -> bool:
     if token.dep_ in CLAUSES or token.dep_ == "prep":
         return token.i > head.i and (comma or (token.left_edge.lower_ in REASONS and token.dep_ in CLAUSES))
     return False
+
+
+def _says_how(token: Token, head: Token) -> bool:
+    """Whether a preposition tells why something is wanted, or in which words it is answered: "by saying"."""
+    if token.dep_ != "prep" or token.i < head.i:
+        return False
+    way = child(token, "pcomp") if token.lower_ == "by" and head.lemma_ not in ANSWERING else None
+    return token.lower_ in WHEREFORE or (way is not None and way.lemma_ in SAYING)
 
 
 def calls_deed(noun: Token) -> bool:

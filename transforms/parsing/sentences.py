@@ -10,6 +10,7 @@ import numpy as np
 import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
+from spacy.symbols import PROPN, VERB
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
@@ -117,4 +118,9 @@ def _with_clauses(doc: Doc, sentences: Sequence[Sentence], excerpt: Doc) -> Doc:
     values[:, ATTRIBUTES.index(POS)] = doc.to_array(POS)
     parsed = np.concatenate([places[:0], *(places[each.start : each.end] for each in sentences)])
     values[parsed] = excerpt.to_array(ATTRIBUTES).reshape(-1, len(ATTRIBUTES))
+    # The parser takes "ECOWAS" for a verb, which the reader knows for a name.
+    verbs = parsed[values[parsed, ATTRIBUTES.index(POS)] == VERB]
+    names = [i for i in verbs if doc[i].pos == PROPN and doc[i].is_upper]
+    values[names, ATTRIBUTES.index(POS)] = PROPN
+    values[names, ATTRIBUTES.index(TAG)] = doc.vocab.strings.add("NNP")
     return doc.from_array(ATTRIBUTES, values)
