@@ -130,6 +130,18 @@ WANTED = {
         "Iraqi clerics called on Iraqis to boycott the election because of the assault on Fallujah.",
         ["boycott the election"],
     ),
+    "what shall be done to a thing told before": (
+        "William Ruto withdrew a finance bill that young Kenyans had wanted scrapped.",
+        ["a finance bill", "scrapped"],
+    ),
+    "no sign of it, as was demanded": (
+        "Nigeria's military government has shown no sign of freeing Moshood Abiola, as the unions had demanded.",
+        ["freeing Moshood Abiola"],
+    ),
+    "a victory": (
+        "Peru rescinded increases in bus fares in a victory for the miners, who had blocked the roads.",
+        ["rescinded increases in bus fares"],
+    ),
     "subpoena": ("The Senate Commerce Committee subpoenaed Boeing for safety emails.", ["safety emails"]),
     "purposes are left out": (
         "France asked Iran to free the sailors in order to open the way for talks.",
@@ -430,6 +442,22 @@ PARTIES = {
         "ASEAN demanded that Myanmar's military government release the detainees.",
         (["ASEAN"], ["Myanmar"]),
     ),
+    "until who": (
+        "Indian Prime Minister Narendra Modi said there could be no talks with Pakistan until it stopped the raids.",
+        (["India"], ["Pakistan"]),
+    ),
+    "neighbours of a league": (
+        "ASEAN neighbours asked Myanmar to end the violence.",
+        (["ASEAN"], ["Myanmar"]),
+    ),
+    "governments of a people": (
+        "Arab governments demanded an apology from Denmark.",
+        (["Arab governments"], ["Denmark"]),
+    ),
+    "the council that the press calls so": (
+        "At Russia's request the Security Council will meet on Wednesday to discuss the air strikes on Iraq.",
+        (["Russia"], ["United Nations Security Council"]),
+    ),
     "oil producers, whatever their size": (
         "Italy urged major oil producers to join the talks.",
         (["Italy"], ["oil producers"]),
@@ -577,6 +605,14 @@ AT_HOME = {
     "a body for something": (
         "Protesters demanded that the Regulatory Authority for Electronic Media take away the licence.",
         (["protesters"], ["Regulatory Authority for Electronic Media"]),
+    ),
+    "an official of a land named beside him": (
+        "Indigenous authorities blocked roads across Guatemala to demand that Attorney General Consuelo Porras resign.",
+        (["indigenous authorities", "Guatemala"], ["Consuelo Porras"]),
+    ),
+    "another spelling": (
+        "Students vowed to stay in the hall until President Soeharto resigned.",
+        (["students"], ["Suharto"]),
     ),
     "asking nobody": ("Donald Trump called for the wall to be built.", (["Donald Trump"], [])),
 }

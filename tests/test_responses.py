@@ -205,6 +205,26 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
         ),
         ("Chile freed the sailors after Peru had asked it to let them go.", "freed the sailors", "accept"),
         (
+            "Peru asked Chile to leave the bay. Chile has no intention of leaving the bay.",
+            "has no intention of leaving the bay",
+            "reject",
+        ),
+        (
+            "Chile said it would need until Monday to study a request by Peru for a vote.",
+            "would need until Monday to study a request by Peru for a vote",
+            "defer",
+        ),
+        (
+            "Chile has met with silence a plea by Peru to free the sailors.",
+            "has met with silence a plea by Peru to free the sailors",
+            "ignore",
+        ),
+        (
+            "Chile passed the bill in the teeth of appeals from Peru to drop it.",
+            "passed the bill in the teeth of appeals from Peru to drop it",
+            "reject",
+        ),
+        (
             "Chile put off for a week its answer to a request by Peru for a vote.",
             "put off for a week its answer to a request by Peru for a vote",
             "defer",

@@ -40,7 +40,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
         found = owners(want.cue, scene) or _heard_by(want, scene) or _put_by(want.cue, scene)
         found = found or (scene.unnamed(want.cue) if want.cue.lower_ in PROTESTS else ())
     elif source == "other":
-        found = next(each_named(scene, [preposition(want.cue, "to")]), ())
+        found = next(each_named(scene, [preposition(want.cue, "to", "for")]), ())
     elif source == "stresser":
         return _stressed_by(want.cue, scene)
     elif source == "context":

@@ -32,7 +32,7 @@ STAFF = frozenset(["aides", "commanders", "forces", "generals", "ministers", "of
 TELLING = frozenset(["give", "go"])  # verbs that say enough alone: who shall go, or give himself up
 # Frames that the reader hardly ever sees: "as Iran had asked", "until Iran leaves", what Iran is given time for. Of
 # nineteen in sentences written for it and unseen texts eighteen are demands.
-RARE, SURE = ("as", "held", "if not", "offered", "under which", "until", "without"), 0.7
+RARE, SURE = ("as", "done", "held", "if not", "offered", "under which", "until", "without"), 0.7
 LIMITED, DEADLINES = ("if not", "until"), ("deadline", "ultimatum")
 ONESELF = re.compile(r"\b(?:my|him|her)self$|\b(?:our|them)selves$")
 
@@ -128,7 +128,7 @@ def is_told_as(want: Want, doc: Doc) -> bool:
     """Whether words tell of it that the reader hardly ever sees: "as Iran asked", a deadline, "the truce it sought"."""
     limited = want.frame in LIMITED or (want.frame == "to" and want.cue.lemma_ in DEADLINES)
     return want.head.i in answered_things(doc) or (
-        is_verbal(want.head) and (want.frame in ("as", "under which") or limited)
+        is_verbal(want.head) and (want.frame in ("as", "done", "under which") or limited)
     )
 
 

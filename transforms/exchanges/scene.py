@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.bodies import org_words
-from demarches.transforms.naming.groups import MEMBERS, PROTESTS, harmed, unnamed
+from demarches.transforms.naming.groups import OWN_PEOPLE, PROTESTS, harmed, unnamed
 from demarches.transforms.naming.presence import Party, Presence
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import text_of
@@ -84,7 +84,7 @@ class Scene:
         if self.at(token) is None and (several := _several(token)) is not None:
             return self.named_by(several) or self.unnamed(several)
         found = self.at(token) or self._pronoun(token)
-        if token.lower_ == MEMBERS and (own := child(token, "poss")) is not None and own.tag_ == "PRP$":
+        if token.lower_ in OWN_PEOPLE and (own := child(token, "poss")) is not None and own.tag_ == "PRP$":
             return self.named_by(own)
         if found is None and token.lower_ in JUDGES:
             return self.unnamed(token)

@@ -72,7 +72,8 @@ SIDES = frozenset(["country", "government", "leader", "nation", "party", "power"
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Of whom it is wanted: who is to do the thing, or to whom the cue is put."""
     if want.frame in DONE:
-        return doers(want.head, scene)
+        doing = want.head if is_verbal(want.head) else governor(want.head)
+        return doers(doing, scene) if doing is not None else ()
     heads = dict.fromkeys([want.head, first_joined(want.head)])
     doers_of = [_doer(each) for each in heads] + [preposition(want.head, "by"), needing(want), _giving(want)]
     doing = each_named(scene, [_other(each, scene) for each in doers_of])

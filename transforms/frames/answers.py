@@ -30,6 +30,7 @@ from demarches.transforms.parsing.clauses import (
 )
 from demarches.transforms.units import Span
 
+SHOWN = ("in", "of", "to")  # what leads from a noun to what somebody will not do: "no sign of leaving"
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
 DECIDED = REPLIES | {"decision"}
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
@@ -56,7 +57,7 @@ CALLED = frozenset(
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
 ROWS = TIMES | {"night", "series", "string", "wave"}
-THOUGHT_OF = frozenset(["consult", "decide", "digest", "ponder", "reply", "respond", "think", "weigh"])
+THOUGHT_OF = frozenset(["consult", "decide", "digest", "look", "ponder", "reply", "respond", "think", "weigh"])
 # Verbs that leave it to their object to tell: "gave a firm no to the demand", "threw cold water on it".
 LIGHT = frozenset(["cast", "give", "pour", "say", "throw"])
 STUDIED = frozenset(["consider", "examine", "review", "study", "weigh"])
@@ -282,7 +283,7 @@ def _is_let(verb: Token) -> bool:
 def _met_with(prep: Token) -> Token | None:
     """The demand that is met with something: "the call was met with silence"."""
     told = prep.lower_ in ("by", "with") and prep.head.lemma_ in ("answer", "greet", "meet", "receive")
-    of = child(prep.head, *SUBJECTS) if told else None
+    of = child(prep.head, "nsubjpass", "dobj") if told else None
     return of if of is not None and names_demand(of) else None
 
 
@@ -296,9 +297,9 @@ def _left_without(prep: Token) -> Token | None:
 def _weighed(verb: Token) -> Token | None:
     """What somebody takes time to think about: "study" of "needs a week to study the plan"."""
     time = child(verb, "dobj", "npadvmod")
-    if time is None or time.lemma_ not in TIMES:
+    if preposition(verb, "until", "till") is None and (time is None or time.lemma_ not in TIMES):
         return None
-    below = (*time.children, *verb.children)
+    below = (*(time.children if time is not None else ()), *verb.children)
     return next((each for each in below if is_infinitive(each) and each.lemma_ in TALKED_OF | THOUGHT_OF), None)
 
 
@@ -313,7 +314,14 @@ def refuses(verb: Token) -> bool:
     """Whether a verb tells that somebody would not do what follows: "refused to leave", "ruled out leaving"."""
     forms = (with_particle(verb), verb.lemma_.lower())
     known = (cues().get((each, verb.pos_, frame)) for each in forms for frame in ("to", "doing"))
-    return any(each is not None and each.stance == "reject" for each in known)
+    return any(each is not None and each.stance == "reject" for each in known) or _unwanted(verb) is not None
+
+
+def _unwanted(verb: Token) -> Token | None:
+    """What somebody will not do, by a noun: "free" of "showed no inclination to free them", "had no plans to"."""
+    noun = child(verb, "dobj")
+    told = _answers(noun) if noun is not None and noun.pos_ == "NOUN" else ()
+    return next((each.about for each in told if each.stance == "reject" and each.frame in SHOWN), None)
 
 
 def agreed(verb: Token) -> Token:
@@ -324,6 +332,8 @@ def agreed(verb: Token) -> Token:
 
 def refused(verb: Token) -> Token | None:
     """What somebody refuses: "leave" of "refused to leave", "a visa" of "denied him a visa"."""
+    if (unwanted := _unwanted(verb)) is not None:
+        return unwanted
     told = (about for frame, about in frames(verb) if frame in ("doing", "object", "to")) if refuses(verb) else ()
     return next((about for about in told if about is not None), None)
 
@@ -344,6 +354,8 @@ def clause_of(cue: Token) -> Token:
     """The word that heads the answer: the verb before "unacceptable", or before "a negative response"."""
     if is_undone(cue) or _is_let(cue):
         return clause_of(cue.head)
+    if cue.dep_ == "pobj" and _met_with(cue.head) is not None:
+        return cue.head.head
     if cue.dep_ in ("amod", "acomp", "attr", "oprd", "dobj", "intj", "prep") and cue.head != cue and not is_verbal(cue):
         above = clause_of(_over_preposition(cue.head)) if cue.dep_ == "amod" else cue.head
         return above if above.pos_ in LINKING else cue.head
@@ -412,9 +424,10 @@ def _is_yet_to_be(verb: Token) -> bool:
 
 def _is_nobodys(verb: Token) -> bool:
     """Whether nobody does it, or to nothing: "neither side approved", "no state agreed", "met none of the demands"."""
-    doer, done = child(verb, *SUBJECTS), child(verb, "dobj")
+    doer, done = child(verb, *SUBJECTS), child(verb, "dobj", "attr")
     words = [doer, *doer.children] if doer is not None else []
-    return any(each.lower_ in NOBODY for each in words) or (done is not None and done.lower_ == "none")
+    undone = done is not None and (done.lower_ == "none" or any(each.lower_ == "no" for each in done.children))
+    return undone or any(each.lower_ in NOBODY for each in words)
 
 
 def words_of(answer: Answer) -> Span:

@@ -101,6 +101,8 @@ def _clausal(cue: Token, clause: Token) -> Iterator[Want]:
         yield Want(clause, cue, "that")
     elif clause.tag_ == "VBG" and clause.dep_ in ("xcomp", "ccomp"):
         yield Want(clause, cue, "doing")
+    elif clause.tag_ == "VBN" and clause.dep_ == "xcomp":
+        yield Want(clause, cue, "done")
 
 
 def _is_to_do_so(clause: Token) -> bool:

@@ -46,30 +46,13 @@ MEETING = frozenset(
     ["accommodate", "answer", "fulfil", "fulfill", "grant", "heed", "honor", "honour", "meet", "satisfy"]
 )
 COMPLYING = frozenset(["accord", "comply", "conform"])
-# What is done to those who have asked, not what they asked for.
-RETALIATING = frozenset(
-    [
-        "arrest",
-        "attack",
-        "ban",
-        "bomb",
-        "condemn",
-        "detain",
-        "expel",
-        "jail",
-        "recall",
-        "sever",
-        "shell",
-        "sue",
-        "summon",
-    ]
-)
 ANNOUNCING = frozenset(["announce", "file", "give", "offer", "submit", "tender"])
 POSTS = frozenset(["office", "power", "presidency", "throne"])
 GIVING_UP = frozenset(
     ["abandon", "cede", "give", "hand", "leave", "relinquish", "renounce", "surrender", "transfer", "vacate", "yield"]
 )
-CONCEDED = "concession"  # what somebody's deed is called that yields to others
+# What somebody's deed is called that yields to others, and what leads to these.
+CONCEDED = {"concession": "to", "victory": "for"}
 # Frames in which a participle says how a deed is meant, by stance.
 SHOWING = {"accept": ("demand", "to"), "reject": ("demand",)}
 LONGEST = 4  # words of an entry of `deed_cues`
@@ -272,21 +255,21 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         main = governor(cue.head) if cue.dep_ in ("advcl", "pcomp") else None
         if main is None or after is None or after.lower_ != "after":
             continue
-        asks = child(cue, "nsubj") is not None and any(holds(want) and _is_put_to(want) for want in framed(cue))
+        main = _announced(main)
+        asks = child(cue, "nsubj") is not None and any(map(holds, framed(cue)))
         if asks and (main.tag_ in DONE or _is_promised(main)) and not is_negated(main) and not _reports(main):
-            yield Deed(main, cue, "reject" if main.lemma_ in RETALIATING else "accept", by_asked=True)
-
-
-def _is_put_to(want: Want) -> bool:
-    """Whether the words of demanding tell who is asked: "asked it to leave", "called on Peru", "demanded that it"."""
-    asked = child(want.cue, "dative", "dobj") or preposition(want.cue, "of", "on", "to", "upon", "with")
-    doer = child(want.head, "nsubj") if is_verbal(want.head) else None
-    return doer is not None or (asked is not None and asked != want.head)
+            yield Deed(main, cue, "reject" if main.lemma_ in retaliating() else "accept", by_asked=True)
 
 
 def _reports(verb: Token) -> bool:
     """Whether the verb tells what somebody says."""
     return verb.lemma_ in _speaking() and child(verb, "ccomp") is not None
+
+
+@cache
+def retaliating() -> frozenset[str]:
+    """Verbs of what is done to those who have asked, not what they asked for."""
+    return frozenset(row["lemma"] for row in vocabulary("retaliation_cues"))
 
 
 @cache
@@ -296,7 +279,8 @@ def _speaking() -> frozenset[str]:
 
 def _follows(verb: Token, cue: Token) -> bool:
     """Whether a verb tells what somebody does that yields: "gave in to the unions and shelved the reform"."""
-    own = child(verb, *SUBJECTS) is not None
+    first = verb.left_edge
+    own = child(verb, *SUBJECTS) is not None or (first.i > 0 and first.nbor(-1).lower_ == "but")
     joined = (verb.dep_ == "conj" and verb.tag_ in DONE and not own) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
     return joined and verb.i > cue.i and cue_of(Want(verb, cue, "met")) is not None
 
@@ -319,12 +303,17 @@ def _called_demand(noun: Token) -> Token | None:
     """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
     verb, opens = _last_joined(noun), opens_behind(noun, ARTICLES, (",",))
     apposed = noun.dep_ in ("appos", "dobj", "npadvmod", "oprd") and child(noun, "relcl") is None
-    named = names_demand(noun) or (noun.lemma_ == CONCEDED and preposition(noun, "to") is not None)
+    named = names_demand(noun) or _is_conceded(noun)
     if verb is None or not (opens and apposed and named) or verb.i > noun.i or verb.lemma_ in UNDONE:
         return None
     told = any(holds(want) for word in (noun, verb) for want in framed(word))
     done = _is_done(verb) or _is_promised(verb) or _is_refused(verb) or _is_agreed(verb)
     return verb if done and not told and not _reports(verb) else None
+
+
+def _is_conceded(noun: Token) -> bool:
+    """Whether a deed is called a gain of others: "a concession to protesters", "in a victory for the union"."""
+    return noun.lemma_ in CONCEDED and preposition(noun, CONCEDED[noun.lemma_]) is not None
 
 
 def _last_joined(noun: Token) -> Token | None:
@@ -362,6 +351,8 @@ def _done_about(noun: Token) -> str | None:
     """The stance of who does something "at the request", "in response to calls", "despite the demand"."""
     if noun.head.lower_ == "at":
         return "accept" if noun.tag_ == "NN" and tells_outcome(noun) == "obliges" else None
+    if noun.head.lower_ == "in" and _is_conceded(noun):
+        return "accept"
     if not names_demand(noun) or noun.lower_ in REFERRING:
         return None
     if noun.head.lower_ == "after" and preposition(noun, "by", "from", "of") is not None:

@@ -45,6 +45,8 @@ def wants(doc: Doc) -> Iterator[Want]:
         for want in framed(cue):
             if want.head.i not in taken and want.cue.i not in taken and holds(want) and not _names_demand(want):
                 joined = [each for each in conjuncts(want.head) if want.frame == "if not" or not is_alternative(each)]
+                # "Called off the strike, as Chile had asked, and agreed to talks."
+                joined = [each for each in joined if want.frame != "as" or each.i < want.cue.i or each == want.head]
                 joined += _clauses_besides(want)
                 things = [each for each in joined if each == want.head or not demands_itself(each)]
                 taken.update(each.i for each in things)

@@ -83,11 +83,12 @@ FIGHTING = frozenset(
 # Those who govern a state are the state: "Lebanese authorities", "Haiti's interim rulers".
 GOVERNING = frozenset({"authorities", "junta", "rulers"})
 # What the states of a bloc are called together: "CIS countries" are the CIS.
-MEMBER_STATES = frozenset({"countries", "nations", "states"})
+MEMBER_STATES = frozenset({"countries", "nations", "neighbors", "neighbours", "states"})
 # What makes a name of the next word: "Latin Americans".
 REGIONS = frozenset({"central", "east", "eastern", "latin", "native", "north", "northern", "south", "southern", "west"})
 OPPOSITION = "opposition"
 MEMBERS = "members"
+OWN_PEOPLE = frozenset({MEMBERS, "leaders"})
 OWNED = frozenset({"'s", "’s", "'", "’"})
 # What makes leaders those of people, not of a state: "Chilean student leaders".
 PRIVATE = frozenset(
@@ -188,7 +189,8 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
             continue
         around = doc.char_span(first.idx, end, alignment_mode="expand")
         private = any(each.lower_ in PRIVATE for each in around)
-        parent = named.actor if named and row["sort"] == "official" and not private else None
+        land = named.actor if named and named.actor and named.actor.kind != "group" else None
+        parent = land if row["sort"] == "official" and not private else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
 
@@ -196,7 +198,12 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
 def _named_behind(noun: Token) -> Span | None:
     """The name right behind a noun that says what it is: "the opposition | Samagi Jana Balawegaya"."""
     last = noun
-    while last.whitespace_ and last.i + 1 < len(noun.doc) and last.nbor().pos_ == "PROPN" and last.nbor().is_title:
+    while (
+        last.whitespace_
+        and last.i + 1 < len(noun.doc)
+        and last.nbor().pos_ == "PROPN"
+        and last.nbor().text[0].isupper()
+    ):
         last = last.nbor()
     return Span(noun.nbor().idx, last.idx + len(last)) if last.i > noun.i else None
 
@@ -266,7 +273,8 @@ def _owner_end(noun: Token, words: frozenset[str]) -> int:
     for token in doc[noun.i + 2 :]:
         tied = token.text == "-" and not token.whitespace_
         owned = token.lower_ in OWNED and not token.nbor(-1).whitespace_
-        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and token.lower_ not in WITHIN and not (tied or owned):
+        within = token.lower_ in WITHIN | SO_CALLED or tied or owned
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and not within:
             break
         end = token if token.pos_ in NAMED_BY else end
     return int(end.idx) + len(end)
@@ -334,5 +342,5 @@ def _over_and(token: Token, noun: Token) -> Token | None:
         return None
     if token.nbor(-2).pos_ != "ADJ" and token.nbor(-2).lower_ != "state" and not _is_of_trade(token.nbor(-2), token):
         return None
-    said = token.i > 2 and token.nbor(-3).pos_ in {"ADV", "AUX"}
+    said = token.i > 2 and token.nbor(-3).pos_ in {"ADV", "AUX", "VERB"}
     return None if said else token.nbor(-2)

@@ -17,7 +17,7 @@ from demarches.transforms.naming.gatherings import Gatherings
 from demarches.transforms.naming.groups import FIGHTING, GOVERNING
 from demarches.transforms.naming.homes import is_bare
 from demarches.transforms.naming.offices import COURTS, WHOSE, Offices
-from demarches.transforms.naming.organs import administration, organ, organ_rows
+from demarches.transforms.naming.organs import OF_A_TIME, administration, organ, organ_rows
 from demarches.transforms.naming.persons import called
 from demarches.transforms.naming.places import Decided, Place
 from demarches.transforms.naming.presence import Party
@@ -140,7 +140,9 @@ class Identities:
         """The state of "the authorities" and the force of "police", where a text of one land names neither."""
         if place.words.lower() == "police":
             return gazetteer().called_at_home(home, "police", "executive")
-        return home if place.words.lower().rpartition(" ")[2] in GOVERNING and home.kind == "state" else None
+        which, _, those = place.words.lower().rpartition(" ")
+        rule = those in GOVERNING and (not which or re.fullmatch(OF_A_TIME, which) is not None)
+        return home if rule and home.kind == "state" else None
 
     def _band(self, place: Place) -> Actor | None:
         """The armed group of the man whose fighters are told of: "Kony's rebels", "the rebels of Kony"."""
@@ -164,6 +166,8 @@ class Identities:
         """Of a name that organs of several states bear, that of the state the text is about: "the Supreme Court"."""
         if self._story.home is None or not is_bare(place) or gazetteer().party(actor) in self._story.told_of:
             return actor
+        if gazetteer().party(actor).kind == "igo" and self._story.release is None:
+            return actor  # to the press "the Security Council" is that of the United Nations
         here = organ(organ_rows()[place.words.lower()], self._story.home, "")
         # Every state has its courts and its government, but not every one a congress.
         every = here.kind in COURTS or place.words.lower() in GOVERNMENTS or gazetteer().party(actor).name in ELSEWHERE
@@ -306,7 +310,8 @@ class Identities:
         if doer is None:
             return frozenset()
         word = Span(doer.idx, doer.idx + len(doer))
-        return frozenset(actor for at, actor in self._story.placed if actor and at.span.overlaps(word))
+        there = [actor for at, actor in self._story.placed if actor and at.span.overlaps(word)]
+        return frozenset([*there, *filter(None, map(self._offices.party, there))])
 
     def _note(self, place: Place, actor: Actor | None) -> None:
         if actor is None:

@@ -227,10 +227,13 @@ def holder(pronoun: Token) -> Token | None:
         return subject(clause.head)  # "the bank promised Ghana a loan if it left"
     if mark is None or mark.lower_ not in HANGING or not is_verbal(clause.head) or clause.lemma_ in RECEIVING:
         return None
-    if mark.lower_ == "until" and not is_negated(clause.head):
+    if mark.lower_ == "until" and not (is_negated(clause.head) or child(clause.head, "expl") is not None):
         return None
-    other = any(each.pos_ == "PROPN" for each in clause.doc[clause.head.i : mark.i])
-    return subject(clause.head) if other else None
+    main = clause.head
+    other = any(each.pos_ == "PROPN" for each in clause.doc[main.i : mark.i])
+    if child(main, "expl") is not None and main.dep_ == "ccomp":
+        main = main.head  # "said there could be no talks with Chile until it left"
+    return subject(main) if other else None
 
 
 def _after(verb: Token) -> Token | None:
