@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
+from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.exchanges.demanders import answering
 from demarches.transforms.exchanges.scene import THIRD_PERSON, Scene, doers, each_named, owners
 from demarches.transforms.frames.answers import answered_by
@@ -26,47 +29,19 @@ from demarches.transforms.parsing.clauses import (
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
-# What its own people do whose they are: "the withdrawal of Russian troops".
-GOING = frozenset(
-    [
-        "departure",
-        "evacuation",
-        "pullback",
-        "pullout",
-        "redeployment",
-        "resignation",
-        "retreat",
-        "return",
-        "surrender",
-        "withdrawal",
-    ]
-)
-# What others do to whose it is: "his release".
-UNDERGONE = frozenset(
-    [
-        "acquittal",
-        "arrest",
-        "deportation",
-        "dismissal",
-        "execution",
-        "expulsion",
-        "extradition",
-        "freedom",
-        "freeing",
-        "impeachment",
-        "ouster",
-        "pardon",
-        "prosecution",
-        "punishment",
-        "reinstatement",
-        "release",
-        "removal",
-        "repeal",
-        "trial",
-    ]
-)
 MEN = frozenset(["army", "fighter", "force", "military", "navy", "soldier", "troop"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
+
+
+@cache
+def _deeds() -> dict[str, str]:
+    """What `deed_nouns` says of each noun: that whose it is does it, or undergoes it."""
+    return {row["lemma"]: row["by_owner"] for row in vocabulary("deed_nouns")}
+
+
+def is_undergone(thing: Token) -> bool:
+    """Whether others would do it to whose it is: "his release"."""
+    return _deeds().get(thing.lemma_) == "undergone"
 
 
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
@@ -86,7 +61,7 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
 
 def _doer(thing: Token) -> Token | None:
     """Who would do it: its subject, or whose it is; not who would undergo it, as "his release" says."""
-    return child(thing, "nsubj") if thing.lemma_ in UNDERGONE else child(thing, "nsubj", "poss")
+    return child(thing, "nsubj") if is_undergone(thing) else child(thing, "nsubj", "poss")
 
 
 def _giving(want: Want) -> Token | None:
@@ -96,7 +71,7 @@ def _giving(want: Want) -> Token | None:
 
 def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
     """To whom others would do the thing, so that nobody asks it of them: "his release", "that Navalny be freed"."""
-    if want.head.lemma_ in UNDERGONE:
+    if is_undergone(want.head):
         suffering = [preposition(want.head, "of"), child(want.head, "poss")]
     else:
         suffering = [child(want.head, "nsubjpass")]
@@ -110,7 +85,7 @@ def surely_asked(want: Want, scene: Scene) -> tuple[Party, ...]:
     if cue_of(want) is None or not want.cue.is_ancestor(want.head):
         return ()
     doer = child(want.head, "nsubj") if want.frame in ("modal", "that") else needing(want)
-    whose = None if is_verbal(want.head) or want.head.lemma_ in UNDERGONE else child(want.head, "poss")
+    whose = None if is_verbal(want.head) or is_undergone(want.head) else child(want.head, "poss")
     return next(
         each_named(
             scene,
@@ -152,7 +127,7 @@ def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does what shall end, or who shall go: "an end to Russian attacks", "the resignation of the minister"."""
     leaving = preposition(want.head, "of")
     troops = want.head.lemma_ == "removal" and leaving is not None and leaving.lemma_ in MEN
-    going = want.head.lemma_ in GOING or troops
+    going = _deeds().get(want.head.lemma_) == "done" or troops
     if direction(want) != "stop" and not going:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]

@@ -90,28 +90,6 @@ OPPOSITION = "opposition"
 MEMBERS = "members"
 OWN_PEOPLE = frozenset({MEMBERS, "leaders"})
 OWNED = frozenset({"'s", "’s", "'", "’"})
-# What makes leaders those of people, not of a state: "Chilean student leaders".
-PRIVATE = frozenset(
-    [
-        "business",
-        "church",
-        "community",
-        "farm",
-        "indigenous",
-        "labor",
-        "labour",
-        "opposition",
-        "peasant",
-        "protest",
-        "rebel",
-        "religious",
-        "strike",
-        "student",
-        "tribal",
-        "union",
-        "youth",
-    ]
-)
 # What is told to demand for those who take part.
 PROTESTS = frozenset({"demonstration", "demonstrations", "marches", "protest", "protests", "rallies", "rally", "riots"})
 ASKS = "Q"  # as transcripts call a question from the press
@@ -155,6 +133,12 @@ def _group_nouns() -> Lexicon[Row]:
 
 
 @cache
+def _private() -> frozenset[str]:
+    """Words that make leaders those of people, not of a state: "Chilean student leaders"."""
+    return frozenset(row["word"] for row in vocabulary("private_cues"))
+
+
+@cache
 def harmed() -> frozenset[str]:
     """Nouns of people to whom something is done, who are seldom those who ask for it: "hostages"."""
     return frozenset(row["noun"] for row in vocabulary("groups") if row["sort"] == "harmed")
@@ -188,7 +172,7 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
             yield Place(whole, "name", whole.of(text_of(doc)), named.actor)
             continue
         around = doc.char_span(first.idx, end, alignment_mode="expand")
-        private = any(each.lower_ in PRIVATE for each in around)
+        private = any(each.lower_ in _private() for each in around)
         land = named.actor if named and named.actor and named.actor.kind != "group" else None
         parent = land if row["sort"] == "official" and not private else None
         name = _group_name(doc, first, span.end if parent else end)

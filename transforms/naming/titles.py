@@ -24,7 +24,7 @@ FROM_NAME = re.compile(r",? (?:who (?:is|was) )?(?:[^,;:.!?“”\"()\n]{0,60} )
 OF_NAME = re.compile(r" of (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+)*+(?!['’]|[ -]\w+ing\b)")
 AMERICAN = re.compile(r" \((?:R|D|I)[-–][A-Z]")
 CALLED = re.compile(r"(?:Messrs|Mr|Mrs|Ms|Miss|Dr)\.? $")
-WHOSE = frozenset({"her", "his", "its", "their"})
+OWNING = frozenset({"her", "his", "its", "their"})
 REACH = 130
 
 
@@ -144,12 +144,12 @@ def phrase_start(doc: Doc, start: int) -> int:
 
 def _begins(token: Token) -> bool:
     """Whether a noun phrase begins here, whatever stands before: "in New York | his minister"."""
-    return token.lower_ in WHOSE or token.pos_ == "DET"
+    return token.lower_ in OWNING or token.pos_ == "DET"
 
 
 def _modifies(token: Token) -> bool:
     return (
-        token.lower_ in WHOSE or token.pos_ in {"ADJ", "PROPN", "NOUN", "PART", "DET"} or token.text in {"’", "'", "-"}
+        token.lower_ in OWNING or token.pos_ in {"ADJ", "PROPN", "NOUN", "PART", "DET"} or token.text in {"’", "'", "-"}
     )
 
 
