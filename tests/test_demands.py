@@ -442,6 +442,14 @@ PARTIES = {
         "ASEAN demanded that Myanmar's military government release the detainees.",
         (["ASEAN"], ["Myanmar"]),
     ),
+    "if who": (
+        "The International Monetary Fund will resume lending to Pakistan if it raises its prices.",
+        (["International Monetary Fund"], ["Pakistan"]),
+    ),
+    "who rule as rebels": (
+        "Afghanistan's Taliban rulers ignored a United Nations demand that they hand over Osama bin Laden.",
+        (["United Nations"], ["Taliban"]),
+    ),
     "until who": (
         "Indian Prime Minister Narendra Modi said there could be no talks with Pakistan until it stopped the raids.",
         (["India"], ["Pakistan"]),
@@ -547,8 +555,8 @@ AT_HOME = {
     ),
     "whose release": ("Supporters of Pedro Castillo demanded his release.", (["supporters of Pedro Castillo"], [])),
     "a movement of a day": (
-        "The June 5 Movement demanded that Soumaila Cisse step down.",
-        (["June 5 Movement"], ["Soumaïla Cissé"]),
+        "The June 12 Movement demanded that Soumaila Cisse step down.",
+        (["June 12 Movement"], ["Soumaïla Cissé"]),
     ),
     "whose resignation": (
         "Coal miners demanded the resignation of Boris Yeltsin.",
@@ -609,6 +617,14 @@ AT_HOME = {
     "an official of a land named beside him": (
         "Indigenous authorities blocked roads across Guatemala to demand that Attorney General Consuelo Porras resign.",
         (["indigenous authorities", "Guatemala"], ["Consuelo Porras"]),
+    ),
+    "two bodies of one state": (
+        "The Czech Senate put off a vote on the cabinet's request that soldiers be sent to Kosovo.",
+        (["Cabinet of the Czech Republic"], ["Senate of the Czech Republic"]),
+    ),
+    "who always have a capital": (
+        "Muslim rebels holding hostages asked France for a ransom.",
+        (["Muslim rebels"], ["France"]),
     ),
     "another spelling": (
         "Students vowed to stay in the hall until President Soeharto resigned.",

@@ -364,6 +364,23 @@ def test_a_deadline_that_passes_is_no_answer_but_silence() -> None:
     assert told == [("The deadline passed without a word", "Chile", "ignore")]
 
 
+def test_it_is_who_says_what_it_will_do() -> None:
+    text = "The United States called on Sudan's army to extend a truce. The army said it was ready to do so."
+    assert [(each.responder.name, each.stance) for each in read(text)[1]] == [("Sudanese Armed Forces", "accept")]
+
+
+def test_a_list_of_demands_is_answered_whole() -> None:
+    text = "Qatar rejected a list of demands by Egypt, among them the closure of a channel and the removal of troops."
+    demands, [answer] = read(text)
+    assert [link.demand for link in answer.links] == [*range(len(demands))] == [0, 1]
+
+
+def test_what_is_done_under_pressure_was_demanded() -> None:
+    text = "Israel eased its blockade of the Gaza Strip under pressure from the European Union."
+    [demand], [answer] = read(text)
+    assert ([each.name for each in demand.demanders], answer.responder.name) == (["European Union"], "Israel")
+
+
 def test_the_company_is_the_one_that_was_asked() -> None:
     text = "Brazil's Supreme Court ordered Petrobras to hand over its files, and the company complied."
     assert [(each.responder.name, each.stance) for each in read(text)[1]] == [("Petrobras", "accept")]

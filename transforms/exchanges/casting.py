@@ -31,7 +31,7 @@ STATES = frozenset(["alliance", "igo", "state"])
 OF_STATES = (OF_A_KIND - {"parties", "sides"}) | {"colonies", "community", "governments", "members", "tribes"}
 APART = frozenset(["armed_group", "company", "judiciary", "ngo"])  # who act for themselves, whose people they are
 CHAMBERS = APART | {"legislature", "party"}
-BODIES = frozenset(["company", "ngo"])
+BODIES = frozenset(["company", "media", "ngo"])
 CHURCHES = frozenset(["Holy See"])  # whose heads annotators take for themselves
 SPOKEN_FOR = frozenset(
     ["alliance", "armed_group", "igo", "ngo"]
@@ -188,6 +188,8 @@ def _is_domestic(role: str, party: Party, other: Party) -> bool:
     lands = (party.of.actor_id, party.of.parent_id), (other.of.parent_id, other.of.actor_id)
     if party.actor.kind == other.actor.kind == "person" and any(map(eq, *lands)):
         return True  # of a land and of a part of it
+    if party.of == other.of and party.actor != party.of and other.actor != other.of:
+        return True  # two bodies of one state
     actor = other.actor if other.actor.kind in APART | {"party"} else other.of
     if _are_states(actor):
         return False

@@ -104,11 +104,17 @@ class Ledger:
             return self._of(noun)
         last = _behind_owner(noun.right_edge)
         reach = last.idx + len(last) + NEXT
-        return tuple(
-            place
-            for place, each in enumerate(self.demands)
-            if any(noun.idx < span.start < min(reach, noun.sent.end_char) for span in each.mentions)
-        )
+        end = noun.sent.end_char
+        told = [n for n, _ in enumerate(self.demands) if self._begins_within(n, noun.idx, min(reach, end))]
+        if noun.tag_ == "NNS" and told:
+            # "A list of demands by Chile, among them ...", each of which the parser hangs elsewhere.
+            later = (n for n, _ in enumerate(self.demands) if self._begins_within(n, noun.idx, end))
+            told += [n for n in later if n not in told and self._are_listed(n, told[0])]
+        return tuple(sorted(told))
+
+    def _begins_within(self, number: int, start: int, end: int) -> bool:
+        """Whether a place of a demand begins between two characters."""
+        return any(start < span.start < end for span in self.demands[number].mentions)
 
     def _of(self, thing: Token) -> tuple[int, ...]:
         """The demands for what a word names."""

@@ -127,7 +127,9 @@ class Scene:
         if token.lower_ in FIRST_PERSON:
             return self.speaker(token)
         said = self._said(token) if token.lower_ in THIRD_PERSON else None
-        return self.speaker(token) if said and said.kind != "direct" else None
+        person = said is not None and said.actor is not None and said.actor.kind == "person"
+        thing = token.lower_ == "it" and person
+        return self.speaker(token) if said and said.kind != "direct" and not thing else None
 
     def _said(self, token: Token) -> Statement | None:
         """The statement of a known source in which `token` stands."""

@@ -56,7 +56,7 @@ CALLED = frozenset(
 )
 DECIDING = frozenset(["choose", "decide", "resolve", "vote", "vow"])
 TIMES = frozenset(["day", "hour", "minute", "month", "time", "week", "year"])
-ROWS = TIMES | {"night", "series", "string", "wave"}
+ROWS = TIMES | {"list", "night", "package", "series", "set", "string", "wave"}
 THOUGHT_OF = frozenset(["consult", "decide", "digest", "look", "ponder", "reply", "respond", "think", "weigh"])
 # Verbs that leave it to their object to tell: "gave a firm no to the demand", "threw cold water on it".
 LIGHT = frozenset(["cast", "give", "pour", "say", "throw"])

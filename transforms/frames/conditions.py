@@ -121,6 +121,8 @@ def _is_offered_for(cue: Token, clause: Token) -> bool:
     if cue.lower_ != "if" or clause.dep_ != "advcl" or not _is_anothers(clause) or is_negated(clause):
         return False
     main: Token = clause.head
+    if any(each.dep_ in SUBJECTS and each.lower_ in ("he", "she") for each in clause.children):
+        return False  # "promised to go if he is elected"
     if _does(main, "gives") and is_verbal(main) and is_meant(main) and not is_negated(main):
         return True
     while not _does(main, "offers") and main.dep_ in OFFERED and main.head != main:

@@ -79,6 +79,8 @@ def wanting(verb: Token) -> Iterator[str]:
     meant = child(verb, "dobj")
     if (verb.tag_ == "VBN" and preposition(verb, "by") is not None) or (meant is not None and meant.tag_ in RELATIVE):
         yield "object"
+    if verb.tag_ == "VBN" and preposition(verb, "by") is not None:
+        yield "offered by"
     yield from (each.lower_ for each in verb.children if is_stranded(each))
 
 

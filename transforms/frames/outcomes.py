@@ -353,12 +353,14 @@ def _done_about(noun: Token) -> str | None:
         return "accept" if noun.tag_ == "NN" and tells_outcome(noun) == "obliges" else None
     if noun.head.lower_ == "in" and _is_conceded(noun):
         return "accept"
-    if not names_demand(noun) or noun.lower_ in REFERRING:
+    if not _is_demand(noun) or noun.lower_ in REFERRING:
         return None
     if noun.head.lower_ == "after" and preposition(noun, "by", "from", "of") is not None:
         return "accept" if not any(holds(want) for want in framed(noun)) else None
     if noun.head.lower_ == "under" and is_wanted(noun):
         return "accept"  # "stepped down under a plan put forward by the envoy"
+    if noun.head.lower_ == "under" and noun.lemma_ == "pressure":
+        return "accept" if preposition(noun, "by", "from") is not None else None
     cue = _deed_cue(noun)
     return cue["stance"] if cue else None
 

@@ -122,7 +122,8 @@ def _of_a_state(doc: Doc, people: Span) -> Place | None:
 def _group_name(doc: Doc, first: Token, end: int) -> str:
     """What a group is called that begins with `first`; a capital that only the sentence gives it is none of its own."""
     words = text_of(doc)[first.idx : end].translate(FOLD)
-    named = first.text in gazetteer().by_text or (first.lower_ in REGIONS and first.nbor().is_title)
+    named = first.text in gazetteer().by_text or first.text in _proper()
+    named |= first.lower_ in REGIONS and first.nbor().is_title
     own = (first.pos_ == "PROPN" and " " in words) or not first.is_title or named
     return words if own or not first.is_sent_start else words[0].lower() + words[1:]
 
@@ -130,6 +131,12 @@ def _group_name(doc: Doc, first: Token, end: int) -> str:
 @cache
 def _group_nouns() -> Lexicon[Row]:
     return Lexicon((row["noun"], row) for row in vocabulary("groups"))
+
+
+@cache
+def _proper() -> frozenset[str]:
+    """Adjectives that have a capital wherever they stand: "Muslim"."""
+    return frozenset(row["word"] for row in vocabulary("proper_adjectives"))
 
 
 @cache
@@ -163,7 +170,7 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         kind = owner.actor.kind if owner and owner.actor and first.lower_ != "former" else ""
         members = kind in BLOCS and noun.lower_ in MEMBER_STATES
         members |= kind in BLOCS | {"executive"} and row["sort"] == "official"
-        if owner and (members or (noun.lower_ in FIGHTING and kind == "armed_group")):
+        if owner and (members or (noun.lower_ in FIGHTING | GOVERNING and kind == "armed_group")):
             yield Place(whole, "name", whole.of(text_of(doc)), owner.actor)
             continue
         end = _owner_end(noun, BELONGING)
@@ -211,6 +218,8 @@ def _are_it(people: Token, row: Row, body: Actor) -> bool:
         return people.lower_ in GOVERNING or (people.i > 0 and people.nbor(-1).lower_ == "ruling")
     if people.lower_ == MEMBERS:
         return body.kind in {"ngo", "party"}
+    if people.lower_ in GOVERNING:
+        return body.kind == "armed_group"
     return people.lower_ in FIGHTING and body.kind in {"armed_group", "party"}
 
 

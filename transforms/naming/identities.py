@@ -25,7 +25,7 @@ from demarches.transforms.naming.releases import HEAD
 from demarches.transforms.naming.salience import SINGULAR
 from demarches.transforms.naming.story import is_person, story
 from demarches.transforms.naming.turns import Turn, addressed, turn_at
-from demarches.transforms.parsing.clauses import doer_to, holder
+from demarches.transforms.parsing.clauses import doer_to, holder, sayer
 from demarches.transforms.parsing.tokens import token_at
 from demarches.transforms.texts.quotations import quotations
 from demarches.transforms.units import Actor, Document, Mention, Role, Span
@@ -42,6 +42,7 @@ UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 MILITARY = "military"
 IN_POWER = re.compile(rf"{MILITARY} (?:authorities|government|junta|regime|rulers)\b")
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
+ORGANS = frozenset({"armed_group", "executive", "judiciary", "legislature"})
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
 
 
@@ -235,7 +236,7 @@ class Identities:
         return (
             (before, actor)
             for before, actor in reversed(self._story.placed)
-            if before.sort == "organ" and actor and before.words.lower().endswith(words)
+            if actor and (before.sort == "organ" or actor.kind in ORGANS) and before.words.lower().endswith(words)
         )
 
     def _is_of_home(self, organ: Actor) -> bool:
@@ -292,6 +293,8 @@ class Identities:
         return (found, None, "description") if found else (None, None, "")
 
     def _pronoun(self, place: Place) -> Decided:
+        if (saying := self._sayer(place)) is not None:
+            return saying, gazetteer().party(saying), "pronoun"
         sentence, besides = self._sentence(place), self._not_meant(place)
         if place.words in SINGULAR:
             actor = self._story.salience.person(place.words, sentence, besides)
@@ -302,6 +305,14 @@ class Identities:
             sentence, besides
         )
         return actor, gazetteer().party(actor) if actor else None, "pronoun"
+
+    def _sayer(self, place: Place) -> Actor | None:
+        """The body that says what it will do: "the army said it would"."""
+        token = token_at(self._story.doc, place.span.start)
+        saying = sayer(token) if token is not None else None
+        word = Span(saying.idx, saying.idx + len(saying)) if saying is not None else None
+        there = [actor for at, actor in self._story.placed if actor and word and at.span.overlaps(word)]
+        return there[-1] if there and there[-1].kind != "person" else None
 
     def _not_meant(self, place: Place) -> frozenset[Actor]:
         """Who answers the demand that a pronoun owns, or does something to it: "the airline bowed to their demand"."""

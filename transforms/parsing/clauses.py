@@ -219,12 +219,23 @@ def doer_to(pronoun: Token) -> Token | None:
     return preposition(verb.head, "from", "by") if own is None and verb.dep_ == "acl" else own
 
 
+def sayer(pronoun: Token) -> Token | None:
+    """Who says what "it" will do or is ready to do: "the army said it would"."""
+    clause = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp" or clause.head.lemma_ != "say":
+        return None
+    saying = child(clause.head, "nsubj")
+    told = is_verbal(clause) and (is_meant(clause) or child(clause, "acomp") is not None)
+    named = saying is not None and saying.i < pronoun.i and saying.pos_ in ("NOUN", "PROPN")
+    return saying if told and named else None
+
+
 def holder(pronoun: Token) -> Token | None:
     """Who will act until or unless another, whom the pronoun means, does: "the bank will not pay until it leaves"."""
     clause = pronoun.head
     mark = child(clause, "mark") if pronoun.dep_ == "nsubj" and clause.dep_ == "advcl" else None
-    if mark is not None and mark.lower_ == "if" and child(clause.head, "dative") is not None:
-        return subject(clause.head)  # "the bank promised Ghana a loan if it left"
+    if mark is not None and mark.lower_ == "if" and is_verbal(clause.head) and _is_given(clause.head, mark):
+        return subject(clause.head)
     if mark is None or mark.lower_ not in HANGING or not is_verbal(clause.head) or clause.lemma_ in RECEIVING:
         return None
     if mark.lower_ == "until" and not (is_negated(clause.head) or child(clause.head, "expl") is not None):
@@ -234,6 +245,12 @@ def holder(pronoun: Token) -> Token | None:
     if child(main, "expl") is not None and main.dep_ == "ccomp":
         main = main.head  # "said there could be no talks with Chile until it left"
     return subject(main) if other else None
+
+
+def _is_given(main: Token, mark: Token) -> bool:
+    """Whether something is done for another: "promised Ghana a loan if it left", "will pay Chile if it leaves"."""
+    other = any(each.pos_ == "PROPN" for each in main.doc[main.i : mark.i])
+    return child(main, "dative") is not None or (is_meant(main) and other)
 
 
 def _after(verb: Token) -> Token | None:
