@@ -22,7 +22,7 @@ from demarches.transforms.parsing.clauses import (
 
 FINITE = ("VBD", "VBN", "VBP", "VBZ")
 REFUSING = frozenset(["decline", "refuse"])
-VOWING = frozenset(["pledge", "promise", "threaten", "vow"])
+VOWING = frozenset(["decide", "pledge", "promise", "threaten", "vote", "vow"])
 # What leads from an offer to what is offered: "was ready to consider freeing them".
 OFFERED = ("acl", "acomp", "advcl", "ccomp", "dobj", "pcomp", "prep", "xcomp")
 

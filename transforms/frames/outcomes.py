@@ -291,6 +291,7 @@ def _meeting(noun: Token) -> Token | None:
     met = noun.dep_ in ("dobj", "pobj") and names_demand(noun) and noun.lower_ not in REFERRING
     met = met and verb.lemma_ in (MEETING if noun.dep_ == "dobj" else COMPLYING)
     aimed = verb.tag_ == "VBG" or (is_infinitive(verb) and verb.lemma_ != "answer")
+    aimed = aimed and child(verb, *SUBJECTS) is None  # not "stressed the need for all to comply"
     done = governor(verb.head) if verb.dep_ in ("advcl", "relcl", "acl") else None
     if not (met and aimed) or done is None or (noun.dep_ == "dobj" and done != verb.head):
         return None
