@@ -438,6 +438,10 @@ PARTIES = {
         "Slovakia demanded an apology from Budapest.",
         (["Slovakia"], ["Hungary"]),
     ),
+    "from whom, of a demand that is told to be another's": (
+        "Beijing repeated its demand for an apology from the United States over the collision.",
+        (["China"], ["United States"]),
+    ),
     "those who rule": (
         "ASEAN demanded that Myanmar's military government release the detainees.",
         (["ASEAN"], ["Myanmar"]),

@@ -65,8 +65,11 @@ def _doer(thing: Token) -> Token | None:
 
 
 def _giving(want: Want) -> Token | None:
-    """Who shall give the thing that is demanded: "demanded a referendum from Madrid"."""
-    return preposition(want.head, "from") if want.frame == "object" and not is_verbal(want.head) else None
+    """Who shall give the thing that is demanded: "demanded a referendum from Madrid", "its demand for one from it"."""
+    # "Pleas for clemency from Britain" are Britain's.
+    owned = want.frame == "for" and child(want.cue, "poss") is not None
+    given = (want.frame == "object" or owned) and not is_verbal(want.head)
+    return preposition(want.head, "from") if given else None
 
 
 def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
