@@ -442,6 +442,10 @@ PARTIES = {
         "Beijing repeated its demand for an apology from the United States over the collision.",
         (["China"], ["United States"]),
     ),
+    "delegates of two": (
+        "Armenian and Azerbaijani delegates rejected a proposal by France for a truce.",
+        (["France"], ["Armenia", "Azerbaijan"]),
+    ),
     "those who rule": (
         "ASEAN demanded that Myanmar's military government release the detainees.",
         (["ASEAN"], ["Myanmar"]),

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.bodies import org_words
-from demarches.transforms.naming.groups import OWN_PEOPLE, PROTESTS, harmed, unnamed
+from demarches.transforms.naming.groups import OWN_PEOPLE, PROTESTS, harmed, officials, unnamed
 from demarches.transforms.naming.presence import Party, Presence
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import text_of
@@ -90,7 +90,8 @@ class Scene:
             return self.unnamed(token)
         if found is None and token.lower_ in SPEAKING and (whose := child(token, "poss")) is not None:
             return self.named_by(whose)
-        if found is None and token.lemma_ in FORCES and (whose := child(token, "amod", "compound", "poss")) is not None:
+        forces = token.lemma_ in FORCES or token.lower_ in officials()
+        if found is None and forces and (whose := child(token, "amod", "compound", "poss")) is not None:
             return self.named_by(whose)
         if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
             return self.named_by(counted)

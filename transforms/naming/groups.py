@@ -86,6 +86,7 @@ GOVERNING = frozenset({"authorities", "junta", "rulers"})
 MEMBER_STATES = frozenset({"countries", "nations", "neighbors", "neighbours", "states"})
 # What makes a name of the next word: "Latin Americans".
 REGIONS = frozenset({"central", "east", "eastern", "latin", "native", "north", "northern", "south", "southern", "west"})
+SENT = frozenset({"delegates", "delegations"})  # who speak for two lands, but at home for themselves
 OPPOSITION = "opposition"
 MEMBERS = "members"
 OWN_PEOPLE = frozenset({MEMBERS, "leaders"})
@@ -165,6 +166,8 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
                 yield Place(own, "org", words, own_actor(words.translate(FOLD), "party"))
             continue
         first = _first_modifier(token)
+        if noun.lower_ in officials() and _are_of_two_lands(first, token):
+            continue  # "Armenian and Azerbaijani delegates" are Armenia and Azerbaijan
         whole = Span(first.idx, span.end)
         owner = next((at_start[i] for i in range(first.idx, span.start) if i in at_start), None)
         kind = owner.actor.kind if owner and owner.actor and first.lower_ != "former" else ""
@@ -184,6 +187,19 @@ def groups(doc: Doc, at_start: dict[int, Place]) -> Iterator[Place]:
         parent = land if row["sort"] == "official" and not private else None
         name = _group_name(doc, first, span.end if parent else end)
         yield Place(whole, "group", whole.of(text_of(doc)), own_actor(name, "group", parent))
+
+
+def _are_of_two_lands(first: Token, noun: Token) -> bool:
+    """Whether two adjectives of lands stand before people, joined: "Armenian and Azerbaijani delegates"."""
+    words = [each.text for each in noun.doc[first.i : noun.i]]
+    lands = [name.actor_id for word in words for name in gazetteer().by_text.get(word, ()) if name.kind == "demonym"]
+    return len(words) == 3 and words[1] == "and" and len({*lands}) == 2
+
+
+@cache
+def officials() -> frozenset[str]:
+    """Nouns of people who speak for the land that is named before them: "delegates"."""
+    return SENT | {row["noun"] for row in vocabulary("groups") if row["sort"] == "official"}
 
 
 def _named_behind(noun: Token) -> Span | None:
