@@ -19,7 +19,7 @@ from demarches.transforms.frames.wants import want_at
 from demarches.transforms.gazetteer.actors import LANDS, gazetteer
 from demarches.transforms.naming.descriptions import described
 from demarches.transforms.naming.groups import OF_A_KIND
-from demarches.transforms.naming.presence import Party
+from demarches.transforms.naming.presence import Party, party_of
 from demarches.transforms.parsing.chances import chance, log_odds, log_share
 from demarches.transforms.parsing.tagger import CLASSES, Tag, Tagged
 from demarches.transforms.units import Actor, Mention, Span
@@ -314,8 +314,8 @@ def _places(mentions: tuple[Mention, ...]) -> tuple[Mapping[Party, list[Span]], 
     """Where each party is mentioned, and how often each actor or somebody who speaks for it."""
     places: defaultdict[Party, list[Span]] = defaultdict(list)
     for each in mentions:
-        if each.actor:
-            places[Party(each.actor, each.party or each.actor)].append(each.span)
+        if party := party_of(each):
+            places[party].append(each.span)
     return places, Counter(party.of for party, spans in places.items() for _ in spans)
 
 

@@ -18,6 +18,7 @@ from demarches.transforms.frames.forms import form_of
 from demarches.transforms.parsing.chances import chance, log_odds
 from demarches.transforms.parsing.clauses import RELATIVE, told_before
 from demarches.transforms.parsing.tagger import READER, Tagged
+from demarches.transforms.parsing.tokens import span_of
 from demarches.transforms.units import Actor, Demand, Link, Span
 
 REACH = 1500
@@ -118,7 +119,7 @@ class Ledger:
 
     def _of(self, thing: Token) -> tuple[int, ...]:
         """The demands for what a word names."""
-        word = Span(thing.idx, thing.idx + len(thing))
+        word = span_of(thing)
         return tuple(n for n, each in enumerate(self.demands) if any(span.covers(word) for span in each.mentions))
 
     def asked(self, links: Iterable[Link]) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.naming.groups import unnamed
-from demarches.transforms.naming.presence import Party
+from demarches.transforms.naming.presence import Party, party_of
 from demarches.transforms.parsing.tagger import CLASSES, Scores, Tag, Tagged
 from demarches.transforms.units import Mention
 
@@ -32,8 +32,8 @@ def pointed_at(tagged: Tagged, role: str, tags: Sequence[Tag], scene: Scene) -> 
         [scores] = tagged.scores(role, [tag.span], [each.span for each in known])
         none += scores.none / len(tags)
         for mention, chance in zip(known, scores.candidates, strict=True):
-            if mention.actor:
-                sums[Party(mention.actor, mention.party or mention.actor)] += chance / len(tags)
+            if party := party_of(mention):
+                sums[party] += chance / len(tags)
         for party, chance in _others(scores, scene):
             sums[party] += chance / len(tags)
     return dict(sums), none

@@ -19,6 +19,7 @@ from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.chances import chance, log_odds
 from demarches.transforms.parsing.clauses import RELATIVE, is_verbal, phrase, subject, told_before
 from demarches.transforms.parsing.tagger import Tagged
+from demarches.transforms.parsing.tokens import span_of
 from demarches.transforms.units import Actor, Demand, Link, Response, Span
 
 METHOD = "frame"
@@ -121,7 +122,7 @@ def _departures(ledger: Ledger) -> Iterator[Response]:
     scene, told = ledger.scene, set[Actor]()
     going = [(number, each) for number, each in enumerate(ledger.demands) if _is_to_leave(each, scene)]
     for verb in leavings(scene.doc) if going else ():
-        span, sentence = phrase(verb), scene.sentence(Span(verb.idx, verb.idx + len(verb)))
+        span, sentence = phrase(verb), scene.sentence(span_of(verb))
         who = {actor for party in doers(verb, scene) for actor in party}
         asked = {
             number: each

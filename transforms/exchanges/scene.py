@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.bodies import org_words
 from demarches.transforms.naming.groups import OWN_PEOPLE, PROTESTS, harmed, officials, unnamed
-from demarches.transforms.naming.presence import Party, Presence
+from demarches.transforms.naming.presence import Party, Presence, party_of
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
-from demarches.transforms.parsing.tokens import text_of
+from demarches.transforms.parsing.tokens import span_of, text_of
 from demarches.transforms.units import Actor, Mention, Span, Statement
 
 OWNERS = ("poss", "amod", "compound", "nmod")
@@ -68,9 +68,7 @@ class Scene:
     def at(self, token: Token) -> Party | None:
         """The party that `token` names, if any."""
         mention = self._by_start.get(token.idx)
-        if mention is None or mention.actor is None:
-            return None
-        return Party(mention.actor, mention.party or mention.actor)
+        return party_of(mention) if mention else None
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""
@@ -96,7 +94,8 @@ class Scene:
         if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
             return self.named_by(counted)
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
-        listed = self._lists.get(self._by_start[token.idx], ()) if token.idx in self._by_start else ()
+        mention = self._by_start.get(token.idx)
+        listed = self._lists.get(mention, ()) if mention else ()
         return tuple(dict.fromkeys([*([found] if found else []), *listed, *self._joined(token), *rest]))
 
     @cached_property
@@ -113,15 +112,14 @@ class Scene:
                 lists.append([each])
         ends = [text[row[-2].span.end : row[-1].span.start] if len(row) > 1 else "" for row in lists]
         whole = [row for row, end in zip(lists, ends, strict=True) if end == "-" or (len(row) > 2 and " and " in end)]
-        parties = [tuple(Party(each.actor, each.party or each.actor) for each in row if each.actor) for row in whole]
+        parties = [tuple(filter(None, map(party_of, row))) for row in whole]
         return {each: row for row, members in zip(parties, whole, strict=True) for each in members}
 
     def _joined(self, token: Token) -> Iterator[Party]:
         """Who else a word names that hyphens join: the Soviet Union of "the U.S.-Soviet proposal"."""
         there = {self._by_start[i] for i in range(token.idx + 1, token.idx + len(token)) if i in self._by_start}
         later = (each for each in there if each.span.start > token.idx)
-        mentions = sorted(later, key=lambda each: each.span)
-        yield from (Party(each.actor, each.party or each.actor) for each in mentions if each.actor)
+        yield from filter(None, map(party_of, sorted(later, key=lambda each: each.span)))
 
     def _pronoun(self, token: Token) -> Party | None:
         """Who "we" is: who speaks there; and who "they" is in reported words that name nobody else."""
@@ -163,19 +161,21 @@ class Scene:
         """The body that a noun calls which the text names nowhere: "a federal appeals court"; those who protest."""
         kind = org_words().get(noun.text.title(), "document")
         acts = kind != "document" or noun.lower_ in PROTESTS | APART
-        body = unnamed(self.doc, Span(noun.idx, noun.idx + len(noun))) if acts else None
+        body = unnamed(self.doc, span_of(noun)) if acts else None
         return (Party(body, body),) if body else ()
 
     @cached_property
-    def _parties(self) -> frozenset[Party]:
-        return frozenset(Party(each.actor, each.party or each.actor) for each in self.mentions if each.actor)
+    def _harmed(self) -> frozenset[Party]:
+        """Those to whom something is done, who are seldom meant where nobody is named."""
+        parties = filter(None, map(party_of, self.mentions))
+        return frozenset(each for each in parties if each.actor.name.rpartition(" ")[2] in harmed())
 
     @cached_property
     def _together(self) -> dict[Party, tuple[Party, ...]]:
         return {
-            Party(each.actor, each.party or each.actor): tuple(Party(one, one) for one in each.together)
+            party: tuple(Party(one, one) for one in each.together)
             for each in self.mentions
-            if each.actor and each.together
+            if each.together and (party := party_of(each))
         }
 
     def is_several(self, token: Token) -> bool:
@@ -205,17 +205,16 @@ class Scene:
     def present(self, token: Token, without: Collection[Party]) -> tuple[Party, ...]:
         """Who is most likely meant beside the parties `without`, where the words at `token` name nobody."""
         sentence = Span(token.sent.start_char, token.sent.end_char)
-        suffering = [each for each in self._parties if each.actor.name.rpartition(" ")[2] in harmed()]
-        found = self.presence.likeliest(Span(token.idx, token.idx + len(token)), sentence, [*without, *suffering])
+        found = self.presence.likeliest(span_of(token), sentence, [*without, *self._harmed])
         return (found,) if found else ()
 
     @cached_property
     def _facing(self) -> dict[Actor, Party]:
         """Whom each of two faces who talk to each other as "I" and "you"."""
         sides = {
-            each.party or each.actor: Party(each.actor, each.party or each.actor)
+            party.of: party
             for each in self.mentions
-            if each.actor and each.method in ("publisher", "speaker")
+            if each.method in ("publisher", "speaker") and (party := party_of(each))
         }
         return dict(zip(sides, reversed(sides.values()), strict=True)) if len(sides) == 2 else {}
 
@@ -228,8 +227,8 @@ class Scene:
     @cached_property
     def publisher(self) -> Party | None:
         """The party that publishes the text as its own, where it does."""
-        own = (each for each in self.mentions if each.method == "publisher" and each.actor)
-        return next((Party(each.actor, each.party or each.actor) for each in own if each.actor), None)
+        own = (each for each in self.mentions if each.method == "publisher")
+        return next(filter(None, map(party_of, own)), None)
 
 
 def _several(pronoun: Token) -> Token | None:

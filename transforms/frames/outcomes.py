@@ -258,7 +258,7 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
         main = _announced(main)
         asks = child(cue, "nsubj") is not None and any(map(holds, framed(cue)))
         if asks and (main.tag_ in DONE or _is_promised(main)) and not is_negated(main) and not _reports(main):
-            yield Deed(main, cue, "reject" if main.lemma_ in retaliating() else "accept", by_asked=True)
+            yield Deed(main, cue, "reject" if main.lemma_ in _retaliating() else "accept", by_asked=True)
 
 
 def _reports(verb: Token) -> bool:
@@ -267,7 +267,7 @@ def _reports(verb: Token) -> bool:
 
 
 @cache
-def retaliating() -> frozenset[str]:
+def _retaliating() -> frozenset[str]:
     """Verbs of what is done to those who have asked, not what they asked for."""
     return frozenset(row["lemma"] for row in vocabulary("retaliation_cues"))
 

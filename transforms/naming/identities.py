@@ -28,7 +28,7 @@ from demarches.transforms.naming.turns import Turn, addressed, turn_at
 from demarches.transforms.parsing.clauses import doer_to, holder, sayer
 from demarches.transforms.parsing.tokens import token_at
 from demarches.transforms.texts.quotations import quotations
-from demarches.transforms.units import Actor, Document, Mention, Role, Span
+from demarches.transforms.units import Actor, Document, Mention, Role
 
 POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 GOVERNMENTS = frozenset({"federal government", "government"})
@@ -310,8 +310,7 @@ class Identities:
         """The body that says what it will do: "the army said it would"."""
         token = token_at(self._story.doc, place.span.start)
         saying = sayer(token) if token is not None else None
-        word = Span(saying.idx, saying.idx + len(saying)) if saying is not None else None
-        there = [actor for at, actor in self._story.placed if actor and word and at.span.overlaps(word)]
+        there = self._story.actors_at(saying) if saying is not None else []
         return there[-1] if there and there[-1].kind != "person" else None
 
     def _not_meant(self, place: Place) -> frozenset[Actor]:
@@ -320,8 +319,7 @@ class Identities:
         doer = (answerer(token) or doer_to(token) or holder(token)) if token is not None else None
         if doer is None:
             return frozenset()
-        word = Span(doer.idx, doer.idx + len(doer))
-        there = [actor for at, actor in self._story.placed if actor and at.span.overlaps(word)]
+        there = self._story.actors_at(doer)
         return frozenset([*there, *filter(None, map(self._offices.party, there))])
 
     def _note(self, place: Place, actor: Actor | None) -> None:

@@ -23,8 +23,8 @@ POSTED = re.compile(r" (?:at|in|near|to) (?:the )?(?:\w+ )?$")
 CHARGED = re.compile(r" for (?:the )?$")  # with what concerns a land
 MINISTER = re.compile(r"\b(\w+) minister$")
 FORMER = re.compile(r"\b(?:ex|former|onetime|then)[ -]", re.IGNORECASE)
-# Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
 JUDGE, LEADER = "judge", "leader"
+# Who is called so speaks for no land that stands before the word: "Kenyan opposition leader".
 DISSIDENT, REBEL = "dissident", re.compile(r"\b(?:breakaway|rebel|renegade)\b", re.IGNORECASE)
 WHOSE = re.compile("['’]s? ")
 OF_BODY = re.compile(r",? (?:of|(?:the [\w -]{1,40} )?who (?:chair|head|lead|run)(?:s|ed)?|who (?:led|ran)) (?:the )?")

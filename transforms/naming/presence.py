@@ -23,14 +23,19 @@ class Party(NamedTuple):
     of: Actor
 
 
+def party_of(mention: Mention) -> Party | None:
+    """The party that a mention names, if it is known whom."""
+    return Party(mention.actor, mention.party or mention.actor) if mention.actor else None
+
+
 class Presence:
     """The parties of a document, and where each is mentioned."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._places: dict[Party, list[Span]] = defaultdict(list)
         for each in mentions:
-            if each.actor and each.actor.kind not in REPORTING:
-                self._places[Party(each.actor, each.party or each.actor)].append(each.span)
+            if (party := party_of(each)) and party.actor.kind not in REPORTING:
+                self._places[party].append(each.span)
         self._counts = Counter({party: len(places) for party, places in self._places.items()})
         self._shares: Counter[Actor] = Counter()
         for party, count in self._counts.items():

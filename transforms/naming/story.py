@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import gazetteer
 from demarches.transforms.naming.descriptions import (
@@ -27,7 +27,7 @@ from demarches.transforms.naming.releases import Release
 from demarches.transforms.naming.salience import Salience
 from demarches.transforms.naming.titles import Title, title_of, titles
 from demarches.transforms.parsing.datelines import dateline
-from demarches.transforms.parsing.tokens import text_of
+from demarches.transforms.parsing.tokens import span_of, text_of
 from demarches.transforms.units import Actor, Document, Span
 
 
@@ -63,6 +63,11 @@ class Story:
     def latest(self) -> tuple[Place, Actor | None] | tuple[None, None]:
         """The last place that has been decided, and who stands there."""
         return self.placed[-1] if self.placed else (None, None)
+
+    def actors_at(self, token: Token) -> list[Actor]:
+        """Who stands at a word, of the places that have been decided."""
+        word = span_of(token)
+        return [actor for place, actor in self.placed if actor and place.span.overlaps(word)]
 
     def meant(self, actor: Actor | None, called: str = "") -> Actor | None:
         """Whom a name meant in the year that the document tells of."""

@@ -30,8 +30,8 @@ REASONS = frozenset(
     ]
 )
 WHEREFORE = frozenset(["after", "because", "following"])  # prepositions that lead to why it is wanted
-# By which a demand is answered, not met: "answered the demand to leave by saying".
 ANSWERING = frozenset(["answer", "reply", "respond"])
+# By which a demand is answered, not met: "answered the demand to leave by saying".
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
 PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 CLAUSES = ("advcl", "parataxis", "ccomp")

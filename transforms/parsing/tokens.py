@@ -8,6 +8,8 @@ from functools import lru_cache
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
+from demarches.transforms.units import Span
+
 
 @lru_cache(maxsize=1)
 def text_of(doc: Doc) -> str:
@@ -21,6 +23,11 @@ def token_at(doc: Doc, start: int) -> Token | None:
     number = bisect_right(_starts_of(doc), start) - 1
     token = doc[number] if number >= 0 else None
     return token if token is not None and start < token.idx + len(token) else None
+
+
+def span_of(token: Token) -> Span:
+    """Where a token stands in the text."""
+    return Span(token.idx, token.idx + len(token))
 
 
 @lru_cache(maxsize=1)
