@@ -226,11 +226,13 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
 
 
 def _whole(mine: Span, learnt: Sequence[Span], by_rule: Sequence[Span], doc: Doc) -> Span:
-    """The words of a rule with those that the reader sees before them, and behind them with a preposition."""
+    """The words of a rule with those that the reader sees before them, and behind them with a preposition or a comma."""
     around = (span for span in learnt if span.covers(mine) and sum(span.covers(each) for each in by_rule) == 1)
     seen = next(around, mine)
     behind = doc.char_span(mine.end, seen.end, alignment_mode="contract")
-    opened = behind is not None and behind[0].pos_ == "ADP" and behind[-1].pos_ not in ("ADP", "SCONJ")
+    # "Force out, by strikes, officials": a comma may stand within the words.
+    led = behind is not None and (behind[0].pos_ == "ADP" or behind[0].text == ",")
+    opened = led and behind[-1].pos_ not in ("ADP", "SCONJ")
     if behind is None or not opened or any(each.dep_ == "relcl" for each in behind):
         return Span(seen.start, mine.end)
     return Span(seen.start, seen.end)

@@ -16,7 +16,7 @@ SEVERAL = 3  # where the reader sees more at once, it sees nobody in particular:
 def learnt_responses(ledger: Ledger) -> Iterator[Response]:
     """Answers that the reader sees, in the order of the text; none where nobody demands anything."""
     tagged = ledger.tagged
-    for tag in tagged.tags("answer") if ledger.demands else ():
+    for tag in tagged.tags("answer"):
         found = cast(ledger.scene, tagged, "responder", [tag.span])
         found = found if len(found) <= SEVERAL else found[:1]
         parties = ledger.scene.each([each.party for each in found])

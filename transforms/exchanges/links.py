@@ -130,6 +130,12 @@ class Ledger:
         """The links that are likely enough: none rather than a wrong one."""
         return tuple(link for link in links if link.confidence >= self.tagged.settings.limits.linked)
 
+    def of_others(self, links: Sequence[Link], responder: Actor) -> tuple[Link, ...]:
+        """The links to demands that `responder` has not put to others himself."""
+        asking = (self.demands[link.demand] for link in links)
+        own = (responder in each.demanders and responder not in each.targets for each in asking)
+        return tuple(link for link, is_own in zip(links, own, strict=True) if not is_own)
+
     def ties(self, said: Span, responders: Collection[Actor], by_rule: bool) -> list[Ties]:
         """What ties the words at `said` to each demand."""
         phrase, here = self._phrase(said), self._sentence(said)

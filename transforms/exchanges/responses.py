@@ -147,8 +147,7 @@ def _owned(found: Iterable[Answer], ledger: Ledger) -> Iterator[Response]:
         if _may_own(answer) and answer.stance in SETTLING and is_settled(answer):
             asked = ledger.told_by(answer.about)
             for each in _responses(answer._replace(needs_demand=False), ledger) if asked else ():
-                others = (number for number in asked if each.responder not in ledger.demands[number].demanders)
-                links = tuple(Link(number, OWNED, "words") for number in others)
+                links = ledger.of_others([Link(number, OWNED, "words") for number in asked], each.responder)
                 if links:
                     yield replace(each, links=links, confidence=OWNED)
 
@@ -164,7 +163,8 @@ def _may_own(answer: Answer) -> bool:
 def _as_sure(found: Response, ledger: Ledger) -> Response:
     """A response with its confidence, and with its likely links."""
     confidence = chance(signs(found, ledger.tagged), ledger.tagged.settings.weights["response"])
-    return replace(found, confidence=round(confidence, 2), links=ledger.likely(found.links))
+    links = ledger.of_others(ledger.likely(found.links), found.responder)
+    return replace(found, confidence=round(confidence, 2), links=links)
 
 
 def signs(found: Response, tagged: Tagged) -> Signs:
@@ -213,10 +213,12 @@ def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:
     if answer.cue.pos_ == "ADJ" and answer.frame in ("demand", "is"):
         return scene.speakers(answer.cue) if answer.stance != "ignore" else ()
     own = owners(answer.cue, scene) if answer.cue.pos_ == "NOUN" else ()
+    if answer.frame == "had":
+        return own  # who has had no reply is who asked
     return own or (doers(answer.head, scene) if is_verbal(answer.head) else ())
 
 
 def is_told(answer: Answer) -> bool:
     """Whether the words name who answers, be it nobody that is known."""
-    doer = subject(answer.head) if is_verbal(answer.head) else None
+    doer = subject(answer.head) if is_verbal(answer.head) and answer.frame != "had" else None
     return doer is not None and doer.pos_ in ("NOUN", "PROPN") and doer != answer.about

@@ -88,7 +88,7 @@ class Scene:
             return self.unnamed(token)
         if found is None and token.lower_ in SPEAKING and (whose := child(token, "poss")) is not None:
             return self.named_by(whose)
-        forces = token.lemma_ in FORCES or token.lower_ in officials()
+        forces = token.lemma_ in FORCES or not officials().isdisjoint([token.lower_, f"{token.lower_}s"])
         if found is None and forces and (whose := child(token, "amod", "compound", "poss")) is not None:
             return self.named_by(whose)
         if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:

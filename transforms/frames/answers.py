@@ -33,6 +33,7 @@ from demarches.transforms.units import Span
 SHOWN = ("in", "of", "to")  # what leads from a noun to what somebody will not do: "no sign of leaving"
 REPLIES = frozenset(["answer", "reaction", "reply", "response"])
 DECIDED = REPLIES | {"decision"}
+AWAITING = frozenset(["await", "get", "have", "hear", "obtain", "receive"])
 REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these", "this", "those"])
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
@@ -212,6 +213,8 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
         yield "met with", met
     if cue.dep_ in ("amod", "acomp") and (reply := _reply(cue)) is not None:
         yield "reply", reply
+    if cue.dep_ == "dobj" and cue.head.lemma_ in AWAITING:
+        yield "had", None
     if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
         yield "decision", given
     if is_verbal(cue) and (weighed := _weighed(cue)) is not None:

@@ -34,7 +34,7 @@ POSSESSIVE = frozenset({"its", "his", "her", "their", "them", "him"})
 GOVERNMENTS = frozenset({"federal government", "government"})
 # States after whose organs an English text does not name those of others: "the National Assembly" may be any state's.
 ELSEWHERE = frozenset({"France"})
-THERE = re.compile(r" (?:at|from|in|near|outside) (?:the )?[A-Z]\w+$")
+THERE = re.compile(r" (?:across|around|at|from|in|inside|near|outside|throughout) (?:the )?[A-Z]\w+$")
 # What else a body is called: "the California Department of Forestry (CalFire)".
 NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 # What is called by a part of its name only with its kind: a person by the last name, a state never.

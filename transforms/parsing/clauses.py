@@ -29,6 +29,7 @@ REASONS = frozenset(
         "while",
     ]
 )
+LEAVING = frozenset(["go", "leave", "quit", "resign"])
 WHEREFORE = frozenset(["after", "because", "following"])  # prepositions that lead to why it is wanted
 ANSWERING = frozenset(["answer", "reply", "respond"])
 # By which a demand is answered, not met: "answered the demand to leave by saying".
@@ -189,7 +190,9 @@ def subject(token: Token) -> Token | None:
     """
     if is_passive(token):
         return preposition(token, "by")
-    own = child(token, "nsubj", "expl") or _after(token)
+    # The last one: "No deal: the rebels spurned the call".
+    own = next((each for each in reversed([*token.lefts]) if each.dep_ in ("nsubj", "expl")), None)
+    own = own or child(token, "nsubj", "expl") or _after(token)
     if own is not None:
         return own if own.dep_ != "expl" else None
     if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -331,6 +334,8 @@ def _says_how(token: Token, head: Token) -> bool:
     if token.dep_ != "prep" or token.i < head.i:
         return False
     way = child(token, "pcomp") if token.lower_ == "by" and head.lemma_ not in ANSWERING else None
+    if token.lower_ == "over" and head.lemma_ in LEAVING:
+        return True
     return token.lower_ in WHEREFORE or (way is not None and way.lemma_ in SAYING)
 
 

@@ -17,7 +17,7 @@ _CITY = (
     rf"[A-Z]\w+(?: [A-Z]\w+)?(?=, (?:{_MONTHS})[a-z]*\.? \d| ?\([A-Z][\w .-]+\) ?[-—–]))"
 )
 _REGION = rf"(?:, (?P<region>(?!{_MONTHS})[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,2}}))?"
-_DAY = rf"(?P<day>,? ?\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?)?"
+_DAY = rf"(?P<day>,? ?\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:, \d{{4}}| \(\d{{4}}\))?)?"
 _AGENCY = r"(?P<agency>,? ?\([A-Z][\w .-]{1,24}\))?"
 FILED = re.compile(
     "^" + _CITY + _REGION + _DAY + _AGENCY + r"\.? ?(?P<end>--|[—–:_-]) ",
