@@ -32,7 +32,7 @@ STAFF = frozenset(["aides", "commanders", "forces", "generals", "ministers", "of
 TELLING = frozenset(["give", "go"])  # verbs that say enough alone: who shall go, or give himself up
 # Frames that the reader hardly ever sees: "as Iran had asked", "until Iran leaves", what Iran is given time for. Of
 # nineteen in sentences written for it and unseen texts eighteen are demands.
-RARE, SURE = ("as", "done", "held", "if not", "offered", "under which", "until", "without"), 0.7
+RARE, SURE = ("as", "done", "held", "if not", "in return", "offered", "under which", "until", "without"), 0.7
 LIMITED, DEADLINES = ("if not", "until"), ("deadline", "ultimatum")
 ONESELF = re.compile(r"\b(?:my|him|her)self$|\b(?:our|them)selves$")
 

@@ -26,7 +26,9 @@ SPEAKING = frozenset(
         "aide",
         "aides",
         "board",
+        "camp",
         "delegation",
+        "department",
         "headquarters",
         "leadership",
         "office",
@@ -86,13 +88,8 @@ class Scene:
             return self.named_by(own)
         if found is None and token.lower_ in JUDGES:
             return self.unnamed(token)
-        if found is None and token.lower_ in SPEAKING and (whose := child(token, "poss")) is not None:
-            return self.named_by(whose)
-        forces = token.lemma_ in FORCES or not officials().isdisjoint([token.lower_, f"{token.lower_}s"])
-        if found is None and forces and (whose := child(token, "amod", "compound", "poss")) is not None:
-            return self.named_by(whose)
-        if found is None and token.lower_ in COUNTS and (counted := preposition(token, "of")) is not None:
-            return self.named_by(counted)
+        if found is None and (meant := next(each_named(self, [*_standing_for(token)]), ())):
+            return meant
         rest = (each for every in token.children if every.dep_ in ("conj", "appos") for each in self.named_by(every))
         mention = self._by_start.get(token.idx)
         listed = self._lists.get(mention, ()) if mention else ()
@@ -240,6 +237,16 @@ def _several(pronoun: Token) -> Token | None:
     if saying is None or (pronoun.lower_ == "they" and child(saying, "conj") is None):
         return None
     return saying if saying.pos_ in ("NOUN", "PROPN") else None
+
+
+def _standing_for(noun: Token) -> Iterator[Token | None]:
+    """Who is meant by a noun that names nobody itself: "her office", "French aircraft", "dozens of workers"."""
+    speaking = noun.lower_ in SPEAKING
+    acting = noun.lemma_ in FORCES or not officials().isdisjoint([noun.lower_, f"{noun.lower_}s"])
+    whose = ("compound", "nmod", "poss") if speaking else ("amod", "compound", "poss") if acting else ()
+    yield from (each for each in noun.children if each.dep_ in whose)
+    if noun.lower_ in COUNTS:
+        yield preposition(noun, "of")
 
 
 def owners(noun: Token, scene: Scene) -> tuple[Party, ...]:

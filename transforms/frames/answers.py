@@ -215,6 +215,8 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
         yield "reply", reply
     if cue.dep_ == "dobj" and cue.head.lemma_ in AWAITING:
         yield "had", None
+    if cue.pos_ == "INTJ" and cue.head.lemma_ == "say" and cue.i > cue.head.i:
+        yield "said", None
     if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
         yield "decision", given
     if is_verbal(cue) and (weighed := _weighed(cue)) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from demarches.transforms.frames.answers import agreed, refused
+from demarches.transforms.frames.answers import CALLED, agreed, refused
 from demarches.transforms.frames.conditions import FINITE, conditional
 from demarches.transforms.frames.cues import Want, is_stranded, wanting
 from demarches.transforms.frames.nouns import demand_words
@@ -19,6 +19,7 @@ from demarches.transforms.parsing.clauses import (
     is_meant,
     is_verbal,
     preposition,
+    told_before,
 )
 
 MODALS = frozenset(["must", "should"])
@@ -136,7 +137,10 @@ def _under(cue: Token) -> Iterator[Want]:
 
 
 def _whole(thing: Token) -> Token:
-    """What a plain noun after "of" belongs to: "a swap of prisoners [floated by Egypt]"."""
+    """What a plain noun after "of" belongs to: "a swap of prisoners [floated by Egypt]", or calls by another name."""
+    if thing.lemma_ in CALLED and thing.dep_ in ("appos", "npadvmod") and told_before(thing):
+        deed = thing.head
+        return child(deed, "xcomp") or deed if is_verbal(deed) else deed  # "agreed to leave, a step it had urged"
     plain = thing.dep_ == "pobj" and thing.head.lower_ == "of" and child(thing, "det", "poss") is None
     return thing.head.head if plain and thing.head.head.pos_ == "NOUN" else thing
 

@@ -17,6 +17,7 @@ from demarches.transforms.parsing.clauses import (
     is_meant,
     is_negated,
     is_verbal,
+    preposition,
     with_particle,
 )
 
@@ -53,6 +54,9 @@ def conditional(cue: Token) -> Iterator[Want]:
         yield Want(thing, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
     if cue.lower_ == "without" and (thing := _needed(cue)) is not None:
         yield Want(thing, cue, "without")
+    if cue.dep_ == "pobj" and cue.head.lower_ == "in" and (given := preposition(cue, "for")) is not None:
+        if is_verbal(cue.head.head) and _is_offer(cue.head.head):
+            yield Want(given, cue, "in return")
 
 
 def _is_threatened(main: Token) -> bool:
@@ -123,6 +127,11 @@ def _is_offered_for(cue: Token, clause: Token) -> bool:
     main: Token = clause.head
     if any(each.dep_ in SUBJECTS and each.lower_ in ("he", "she") for each in clause.children):
         return False  # "promised to go if he is elected"
+    return _is_offer(main)
+
+
+def _is_offer(main: Token) -> bool:
+    """Whether somebody offers what he would do: "offered a truce", "is ready to leave", "would free them"."""
     if _does(main, "gives") and is_verbal(main) and is_meant(main) and not is_negated(main):
         return True
     while not _does(main, "offers") and main.dep_ in OFFERED and main.head != main:

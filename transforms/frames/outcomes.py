@@ -281,7 +281,8 @@ def _follows(verb: Token, cue: Token) -> bool:
     """Whether a verb tells what somebody does that yields: "gave in to the unions and shelved the reform"."""
     first = verb.left_edge
     own = child(verb, *SUBJECTS) is not None or (first.i > 0 and first.nbor(-1).lower_ == "but")
-    joined = (verb.dep_ == "conj" and verb.tag_ in DONE and not own) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    told = verb.tag_ in DONE or is_meant(verb)
+    joined = (verb.dep_ == "conj" and told and not own) or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
     return joined and verb.i > cue.i and cue_of(Want(verb, cue, "met")) is not None
 
 
