@@ -28,7 +28,14 @@ from demarches.transforms.units import Actor, Mention, Span
 REPORTING = frozenset(["document", "media"])
 STATES = frozenset(["alliance", "igo", "state"])
 # Words of groups that are states, or of several.
-OF_STATES = (OF_A_KIND - {"parties", "sides"}) | {"colonies", "community", "governments", "members", "tribes"}
+OF_STATES = (OF_A_KIND - {"parties", "sides"}) | {
+    "colonies",
+    "community",
+    "governments",
+    "members",
+    "ministers",
+    "tribes",
+}
 APART = frozenset(["armed_group", "company", "judiciary", "ngo"])  # who act for themselves, whose people they are
 CHAMBERS = APART | {"legislature", "party"}
 BODIES = frozenset(["company", "media", "ngo"])

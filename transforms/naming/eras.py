@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache
 
 from demarches.datapackage.vocabularies import Row, vocabulary
 from demarches.transforms.gazetteer.actors import gazetteer
-from demarches.transforms.naming.people import YEAR, era
+from demarches.transforms.naming.people import UNTOLD, YEAR, era
 from demarches.transforms.units import Actor, Document
 
 SPAN = re.compile(rf"({YEAR.pattern})(?:[–-](\d\d)\b)?")
@@ -24,8 +25,10 @@ def year_told(document: Document) -> str:
     return max(years) if years and not document.published_on else era(document).last[:4]
 
 
-def meant(actor: Actor, year: str, called: str = "") -> Actor:
+def meant(actor: Actor, year: str, called: str = "", beside: Collection[Actor] = ()) -> Actor:
     """Whom a name of `actor` meant in a year; `called` is the name, where only one of them meant another.
+
+    Where no year is told, those named `beside` may tell: beside Yugoslavia, Belgrade is that.
 
     >>> meant(gazetteer().actors["united-kingdom"], "1763").name
     'Great Britain'
@@ -33,8 +36,10 @@ def meant(actor: Actor, year: str, called: str = "") -> Actor:
     ['Yugoslavia', 'Serbia']
     """
     for row in _eras().get(actor.actor_id, ()):
-        if row["first"] <= year <= row["last"] and row["called"] in ("", called):
-            return gazetteer().actors[row["then_actor_id"]]
+        then = gazetteer().actors[row["then_actor_id"]]
+        told = row["first"] <= year <= row["last"] or (year == UNTOLD and row["called"] and then in beside)
+        if told and row["called"] in ("", called):
+            return then
     return actor
 
 

@@ -183,6 +183,8 @@ class Identities:
         if actor is None:
             actor = self._offices.by_title(place)
             method = "role" if actor else method
+        if actor is None and (side := self._offices.side_by_title(place)):
+            return side, side, "role"
         if actor is None:
             return None, None, method
         self._offices.state(place, actor)

@@ -11,6 +11,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from demarches.transforms.gazetteer.actors import ANSWERABLE, LANDS, Office, gazetteer, own_actor
 from demarches.transforms.naming.eras import meant
 from demarches.transforms.naming.organs import organ, organ_rows
+from demarches.transforms.naming.people import UNTOLD
 from demarches.transforms.naming.places import Decided, Place
 from demarches.transforms.naming.story import Story
 from demarches.transforms.naming.titles import AMERICAN, Title, fitting, owner, phrase_start
@@ -49,9 +50,22 @@ class Offices:
         stated = self._story.stated.get(place.span)
         if stated is None:
             return None
-        holders = gazetteer().people(place.words, *self._story.when)
-        held = [actor for actor in holders if self._held_office(actor, stated[0])]
+        held = self._holders(place, stated[0])
         return held[0] if len(held) == 1 else None
+
+    def side_by_title(self, place: Place) -> Actor | None:
+        """The state whose office all of one last name held, whoever of them is meant: "President Bush"."""
+        stated = self._story.stated.get(place.span)
+        if stated is None:
+            return None
+        held = (office for actor in self._holders(place, stated[0]) for office in self._held(actor))
+        lands = {gazetteer().actors[each.of_actor_id] for each in held if each.title in stated[0].names}
+        return lands.pop() if len(lands) == 1 and all(each.kind == "state" for each in lands) else None
+
+    def _holders(self, place: Place, title: Title) -> list[Actor]:
+        """Those of a last name who held an office of that title."""
+        holders = gazetteer().people(place.words, *self._story.when)
+        return [actor for actor in holders if self._held_office(actor, title)]
 
     def state(self, place: Place, actor: Actor) -> None:
         """Remember the office that the text gives to a person at a place, and whose he is."""
@@ -117,7 +131,10 @@ class Offices:
         held = [of for each in offices if (of := gazetteer().actor(each.of_actor_id))]
         # Whoever leads a society or a firm may speak of other things: the text has to name it.
         told = [each for each in held if each.kind not in {"company", "ngo"} or each in self._story.told_of]
-        return told[-1] if told else None
+        # Where no time is told, who led a land and a part of it is known for the land.
+        states = [each for each in told if each.kind == "state"] if self._story.year == UNTOLD else []
+        named = [each for each in states if each in self._story.told_of]
+        return next(reversed(named or states or told), None)
 
     def _is_of_state(self, office: Office) -> bool:
         return gazetteer().actors[office.of_actor_id].kind == "state"

@@ -72,8 +72,14 @@ def organs_of(doc: Doc, known: list[Place], organs: Iterable[tuple[Span, Row]]) 
                 text[owner.span.start : span.end],
                 organ(row, owner.actor, owner.words),
             )
-        elif follower and follower.actor and follower.sort in NAMED_KINDS:
+        elif follower and follower.actor and follower.sort in NAMED_KINDS and not _only_meets(row, after):
             yield Place(Span(span.start, follower.span.end), "organ", span.of(text), organ(row, follower.actor, ""))
+
+
+def _only_meets(row: Row, leading: re.Match[str] | None) -> bool:
+    """Whether a place behind a body of many states only tells where it meets: "the Security Council in New York"."""
+    known = gazetteer().named(row["organ"].title())
+    return known is not None and known.kind == "igo" and leading is not None and "in" in leading.group().split()
 
 
 def administrations(doc: Doc) -> Iterator[Place]:

@@ -7,12 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from demarches.transforms.gazetteer.actors import gazetteer, last_name, own_actor, plain
 from demarches.transforms.gazetteer.lexicon import FOLD
 from demarches.transforms.naming.salience import given_names
 from demarches.transforms.units import Actor, Document
 
 YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+UNTOLD = "9999"  # the last year of a text that tells of none
+
+ALIKE = 88  # likeness, 0 to 100, of two spellings of one name
 
 ISSUING = frozenset({"state", "executive", "legislature", "judiciary", "igo", "alliance", "subnational", "party"})
 
@@ -28,7 +33,7 @@ def era(document: Document) -> Era:
     """The day of publication; for an undated text, from the earliest to the latest year in it."""
     if document.published_on:
         return Era(document.published_on.isoformat(), document.published_on.isoformat())
-    years = YEAR.findall(document.text) or ["0000", "9999"]
+    years = YEAR.findall(document.text) or ["0000", UNTOLD]
     return Era(min(years), f"{max(years)}-12-31")
 
 
@@ -73,7 +78,7 @@ class People:
         name = name.title() if name.isupper() else name  # "I, JOSEPH R. BIDEN JR., do hereby proclaim"
         known = gazetteer().named(name)
         if known is None or known.kind != "person":
-            known = self._alike(name) or self._in_office(name) or own_actor(name, "person")
+            known = self._alike(name) or self._in_office(name) or self._spelt(name) or own_actor(name, "person")
         for last in (last_name(name), last_name(known.name)):
             self._by_last[last][known.actor_id] = self._by_last[plain(last)][known.actor_id] = known
         self._by_first[name.split(" ")[0]][known.actor_id] = known
@@ -91,6 +96,17 @@ class People:
             each
             for each in gazetteer().people(last_name(name), *self._when)
             if each.name.startswith(first.rstrip(".") if first.endswith(".") else f"{first} ")
+        ]
+        return known[0] if len(known) == 1 else None
+
+    def _spelt(self, name: str) -> Actor | None:
+        """Who of that last name is spelt otherwise, or has more names: "Yousaf Raza Gilani", "Consuelo Porras"."""
+        words = {*plain(name).lower().split()}
+        known = [
+            each
+            for each in map(gazetteer().actor, gazetteer().last_names.get(last_name(name), ()))
+            if each is not None
+            and (words < {*plain(each.name).lower().split()} or ratio(plain(name), plain(each.name)) >= ALIKE)
         ]
         return known[0] if len(known) == 1 else None
 

@@ -71,7 +71,7 @@ class Story:
 
     def meant(self, actor: Actor | None, called: str = "") -> Actor | None:
         """Whom a name meant in the year that the document tells of."""
-        return meant(actor, self.year, called) if actor else None
+        return meant(actor, self.year, called, self.told_of) if actor else None
 
 
 def story(doc: Doc, document: Document) -> Story:
