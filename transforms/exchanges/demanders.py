@@ -11,6 +11,7 @@ from demarches.transforms.exchanges.scene import Scene, doers, each_named, owner
 from demarches.transforms.frames.answers import answered_by
 from demarches.transforms.frames.answers import cues as answer_cues
 from demarches.transforms.frames.cues import Want, bound, cue_of, is_spoken
+from demarches.transforms.frames.outcomes import speaking
 from demarches.transforms.frames.wants import governing
 from demarches.transforms.naming.groups import PROTESTS
 from demarches.transforms.naming.presence import Party
@@ -44,7 +45,7 @@ def demanders(want: Want, scene: Scene) -> tuple[Party, ...]:
     elif source == "stresser":
         return _stressed_by(want.cue, scene)
     elif source == "context":
-        found = doers(_permitting(want.head.head), scene)
+        found = _holding(want, scene)
     if is_spoken(want):
         found = _saying(want, scene)
     doer = subject(want.cue) if is_verbal(want.cue) else None
@@ -74,6 +75,16 @@ def answering(thing: Token) -> Token | None:
     return (
         above if any((above.lemma_.lower(), above.pos_, frame) in answer_cues() for frame in ("to", "object")) else None
     )
+
+
+def _holding(want: Want, scene: Scene) -> tuple[Party, ...]:
+    """Who does or lets be something only if the thing is done; who says so, where others would do or suffer it."""
+    main = _permitting(want.head.head)
+    found = doers(main, scene)
+    said = main.dep_ == "ccomp" and main.head.lemma_ in speaking()
+    suffered = want.frame == "if not" or scene.are_harmed(found) or not {*found}.isdisjoint(doers(want.head, scene))
+    saying = doers(main.head, scene) if said and (suffered or not found) else ()
+    return found if {each.of for each in found} & {each.of for each in saying} else saying or found
 
 
 def _permitting(verb: Token) -> Token:

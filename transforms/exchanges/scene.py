@@ -171,6 +171,10 @@ class Scene:
         parties = filter(None, map(party_of, self.mentions))
         return frozenset(each for each in parties if each.actor.name.rpartition(" ")[2] in harmed())
 
+    def are_harmed(self, parties: Collection[Party]) -> bool:
+        """Whether all of some parties are such to whom something is done: "the hostages"."""
+        return bool(parties) and self._harmed.issuperset(parties)
+
     @cached_property
     def _together(self) -> dict[Party, tuple[Party, ...]]:
         return {

@@ -263,7 +263,7 @@ def _asked_before(doc: Doc) -> Iterator[Deed]:
 
 def _reports(verb: Token) -> bool:
     """Whether the verb tells what somebody says."""
-    return verb.lemma_ in _speaking() and child(verb, "ccomp") is not None
+    return verb.lemma_ in speaking() and child(verb, "ccomp") is not None
 
 
 @cache
@@ -273,7 +273,8 @@ def _retaliating() -> frozenset[str]:
 
 
 @cache
-def _speaking() -> frozenset[str]:
+def speaking() -> frozenset[str]:
+    """Verbs by which somebody is told to say something."""
     return frozenset(row["lemma"] for row in vocabulary("speech_cues"))
 
 

@@ -29,6 +29,7 @@ HONORIFIC = re.compile(
     r"|Admiral|Ambassador|Captain|Colonel|Commander|Commissioner|Commodore|Marshal|Premier|Representative)"
     r" (?=[A-Z]))+"
 )
+TIED = re.compile(r"-[A-Z][a-z]\w+")
 # How a name may be found that is somebody's all the same.
 GUESSED = frozenset({"group", "org"})
 
@@ -53,13 +54,19 @@ def person(entity: Phrase, at_start: dict[int, Place]) -> Iterator[Place]:
     inside = (at_start.get(token.idx) for token in entity)
     if any(place and place.actor and place.actor.kind == "person" for place in inside):
         return  # the gazetteer knows better where the name begins: "Entrusting Donald Trump"
-    span = trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc))
+    span = _over_hyphen(trimmed(Span(entity.start_char, entity.end_char), text_of(entity.doc)), text_of(entity.doc))
     words = span.of(text_of(entity.doc))
     capital = words[:1].isupper() or words in gazetteer().last_names
     if words.lower() in common_nouns():
         return  # "the Dey" is a title, though a parser takes it for a name
     if PERSON.match(words) and capital and not LAST_IN_CAPITALS.search(words):
         yield Place(span, "person", words)
+
+
+def _over_hyphen(span: Span, text: str) -> Span:
+    """A name with the last name that a hyphen ties to it: "Marisa Dalrymple" "-Philibert"."""
+    tied = TIED.match(text, span.end) if " " in span.of(text) else None
+    return Span(span.start, tied.end() if tied else span.end)
 
 
 def by_given_name(doc: Doc, known: Sequence[Place]) -> Iterator[Place]:
