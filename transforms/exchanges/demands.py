@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz.fuzz import token_set_ratio
 from spacy.tokens import Doc, Token
 
-from demarches.transforms.exchanges.casting import sides
+from demarches.transforms.exchanges.casting import acting, sides
 from demarches.transforms.exchanges.demanders import answering, demanders
 from demarches.transforms.exchanges.doubts import (
     SURE,
@@ -27,9 +27,9 @@ from demarches.transforms.exchanges.doubts import (
 )
 from demarches.transforms.exchanges.learnt_demands import learnt_demands
 from demarches.transforms.exchanges.ruled_demands import METHOD, demand
-from demarches.transforms.exchanges.scene import Scene, doers
-from demarches.transforms.exchanges.targets import targets, undergoing
-from demarches.transforms.frames.answers import answered_by, refuses
+from demarches.transforms.exchanges.scene import Scene, doers, owners
+from demarches.transforms.exchanges.targets import given_to, targets, undergoing
+from demarches.transforms.frames.answers import answered_by, answers, refuses
 from demarches.transforms.frames.cues import Want
 from demarches.transforms.frames.forms import is_suffered, told_form
 from demarches.transforms.frames.outcomes import granted
@@ -75,7 +75,7 @@ def demands(scene: Scene, tagged: Tagged) -> tuple[Demand, ...]:
         for one in (*by_rule, *more)
         if (each := _asked_of(_without_threat(one, doc), scene))
     ]
-    met = list(_met(scene, tagged, found))
+    met = [*_met(scene, tagged, found), *_withheld(scene, tagged, found)]
     found = [each for each in found if not any(_is_part(each, done.mentions[0]) for done in met)]
     found = sorted([*found, *met], key=lambda each: each.mentions)
     likely = [each for each in found if is_likely(each, doc) and not is_own_deed(each, scene)]
@@ -93,6 +93,21 @@ def _met(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Dema
             continue
         if (whole := demand(want, scene, tagged)) and whole.targets:
             yield replace(whole, confidence=SURE)
+
+
+def _withheld(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator[Demand]:
+    """Demands that only a refusal to give them what they want tells: "refused to hand him over to Spain"."""
+    seen = [span for each in found for span in each.mentions]
+    for each in answers(scene.doc):
+        given = each.about if each.stance == "reject" and each.frame == "to" else None
+        asking = given_to(given, scene) if given is not None else ()
+        if given is None or not asking or any(span.overlaps(phrase(given)) for span in seen):
+            continue
+        span = phrase(given)
+        asked = owners(each.cue, scene) if each.cue.pos_ == "NOUN" else doers(each.head, scene)
+        if asked and {*asked}.isdisjoint(asking):
+            parties = acting(scene, tagged, (span,), asking, asked)
+            yield Demand((span,), *parties, "demand", "do", SURE, METHOD)
 
 
 def _is_part(learnt: Demand, done: Span) -> bool:

@@ -72,6 +72,20 @@ def _giving(want: Want) -> Token | None:
     return preposition(want.head, "from") if given else None
 
 
+def given_to(verb: Token, scene: Scene) -> tuple[Party, ...]:
+    """To whom a thing would be given: "Spain" of "hand him over to Spain"."""
+    if verb.lemma_ not in _giving_verbs() or child(verb, "dobj") is None:
+        return ()
+    behind = (child(verb, "dobj"), child(verb, "prt", "advmod"))
+    others = [preposition(each, "to") for each in behind if each is not None]
+    return next(each_named(scene, [preposition(verb, "to"), child(verb, "dative"), *others]), ())
+
+
+@cache
+def _giving_verbs() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in vocabulary("giving_verbs"))
+
+
 def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
     """To whom others would do the thing, so that nobody asks it of them: "his release", "that Navalny be freed"."""
     if is_undergone(want.head):

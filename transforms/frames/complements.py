@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
+from demarches.datapackage.vocabularies import vocabulary
 from demarches.transforms.frames.answers import CALLED, agreed, refused
 from demarches.transforms.frames.conditions import FINITE, conditional
 from demarches.transforms.frames.cues import Want, is_stranded, wanting
@@ -88,6 +90,8 @@ def _complement(cue: Token, each: Token) -> Iterator[Want]:
         yield from _hung_on(cue, each)
     elif each.dep_ in ("acl", "agent", "dative", "prep") and each.lower_ in PREPOSITIONS:
         yield from _prepositional(cue, each)
+    elif each.dep_ == "prep" and each.i > cue.i and (said := child(each, "pobj")) is not None:
+        yield from _hung_on_message(cue, said)
     elif each.dep_ in INFINITIVES and each.i > cue.i and is_verbal(each):
         yield from _clausal(cue, each)
 
@@ -126,7 +130,7 @@ def _prepositional(cue: Token, prep: Token) -> Iterator[Want]:
 def _told_of(cue: Token) -> Iterator[Want]:
     """The thing before a verb that says who wants it: "the cuts [sought by Iran]", "the truce [Iran called for]"."""
     if cue.dep_ in ("acl", "relcl") and cue.head.pos_ in ("NOUN", "PROPN") and cue.head.i < cue.i:
-        yield from (Want(_whole(cue.head), cue, frame) for frame in wanting(cue))
+        yield from (Want(_whole(cue.head, cue), cue, frame) for frame in wanting(cue))
 
 
 def _under(cue: Token) -> Iterator[Want]:
@@ -136,12 +140,14 @@ def _under(cue: Token) -> Iterator[Want]:
             yield Want(clause, cue, "under which")
 
 
-def _whole(thing: Token) -> Token:
+def _whole(thing: Token, cue: Token) -> Token:
     """What a plain noun after "of" belongs to: "a swap of prisoners [floated by Egypt]", or calls by another name."""
     if thing.lemma_ in CALLED and thing.dep_ in ("appos", "npadvmod") and told_before(thing):
         deed = thing.head
         return child(deed, "xcomp") or deed if is_verbal(deed) else deed  # "agreed to leave, a step it had urged"
-    plain = thing.dep_ == "pobj" and thing.head.lower_ == "of" and child(thing, "det", "poss") is None
+    apart = cue.dep_ == "relcl" and cue.left_edge.i > 0 and cue.left_edge.nbor(-1).text == ","
+    of = thing.dep_ == "pobj" and thing.head.lower_ == "of"
+    plain = of and (apart or child(thing, "det", "poss") is None)
     return thing.head.head if plain and thing.head.head.pos_ == "NOUN" else thing
 
 
@@ -218,6 +224,18 @@ def _hung_on(cue: Token, noun: Token) -> Iterator[Want]:
     for each in noun.children:
         if each.dep_ in ("acl", "relcl") and is_infinitive(each):
             yield Want(each, cue, "to")
+
+
+def _hung_on_message(cue: Token, said: Token) -> Iterator[Want]:
+    """The infinitive that the parser hung on what it is said in: "urged Iran in a letter from Paris [to free them]"."""
+    if is_verbal(cue) and said.lemma_ in _messages():
+        yield from (Want(each, cue, "to") for each in said.subtree if each.dep_ == "acl" and is_infinitive(each))
+
+
+@cache
+def _messages() -> frozenset[str]:
+    """In what, or before whom, somebody may say what he wants: "in a speech", "before a crowd"."""
+    return frozenset(row["lemma"] for row in vocabulary("message_nouns"))
 
 
 def _next_infinitive(cue: Token) -> Iterator[Want]:

@@ -28,7 +28,7 @@ BODIES = frozenset(
     }
 )
 # Who are told of as several rather than as one body, and by how much rather.
-FIGHTERS, RATHER = frozenset({"armed_group"}), 3.0
+FIGHTERS, RATHER = frozenset({"armed_group", "group"}), 3.0
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
 FEMALE = frozenset({"she", "her", "hers"})
 
