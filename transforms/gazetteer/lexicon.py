@@ -32,18 +32,36 @@ class Lexicon(Generic[T]):
         self._entries = dict(grouped)
 
     def find(self, text: str) -> Iterator[tuple[Span, T]]:
-        """Entries in `text` at word boundaries, none inside another; curly apostrophes match straight ones."""
+        """Entries in `text` at word boundaries, none over another; curly apostrophes match straight ones.
+
+        Of two that overlap, the longer one is there, else the first.
+        """
         text, words = _folded(text)
-        end = 0
+        last: tuple[Span, T] | None = None
         for word, start in words:
-            if word not in self._entries or start < end:
+            found = self._at(text, start, word) if word in self._entries else None
+            if found is None:
                 continue
-            for entry, meaning in self._entries[word]:
-                stop = start + len(entry)
-                if text.startswith(entry, start) and not text[stop : stop + 1].isalnum():
-                    end = stop
-                    yield Span(start, stop), meaning
-                    break
+            if last is not None and start < last[0].end:
+                last = max(last, found, key=_length)
+                continue
+            if last is not None:
+                yield last
+            last = found
+        if last is not None:
+            yield last
+
+    def _at(self, text: str, start: int, word: str) -> tuple[Span, T] | None:
+        """The longest entry that stands at a word."""
+        for entry, meaning in self._entries[word]:
+            stop = start + len(entry)
+            if text.startswith(entry, start) and not text[stop : stop + 1].isalnum():
+                return Span(start, stop), meaning
+        return None
+
+
+def _length(found: tuple[Span, T]) -> int:
+    return found[0].end - found[0].start
 
 
 @lru_cache(maxsize=4)
