@@ -241,7 +241,7 @@ def _seen_twice(by_rule: Demand, learnt: Sequence[Demand], want: Want, scene: Sc
 
 
 def _whole(mine: Span, learnt: Sequence[Span], by_rule: Sequence[Span], doc: Doc) -> Span:
-    """The words of a rule with those that the reader sees before them, and behind them with a preposition or a comma."""
+    """The words of a rule with those that the reader sees before them, and behind a preposition or a comma."""
     around = (span for span in learnt if span.covers(mine) and sum(span.covers(each) for each in by_rule) == 1)
     seen = next(around, mine)
     behind = doc.char_span(mine.end, seen.end, alignment_mode="contract")

@@ -15,9 +15,10 @@ from demarches.transforms.exchanges.links import Ledger
 from demarches.transforms.exchanges.scene import Scene, doers, owners
 from demarches.transforms.frames.answers import Answer, answers, is_settled, words_of
 from demarches.transforms.frames.outcomes import deeds, leaves, leavings, outcome, said_of
+from demarches.transforms.naming.groups import officials
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.chances import chance, log_odds
-from demarches.transforms.parsing.clauses import RELATIVE, is_verbal, phrase, subject, told_before
+from demarches.transforms.parsing.clauses import RELATIVE, is_verbal, phrase, preposition, subject, told_before
 from demarches.transforms.parsing.tagger import Tagged
 from demarches.transforms.parsing.tokens import span_of
 from demarches.transforms.units import Actor, Demand, Link, Response, Span
@@ -197,6 +198,7 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
     if answer.needs_demand and max((link.confidence for link in linked), default=0.0) < NEEDED:
         return
     asked = ledger.asked(linked)
+    parties = _seated(answer, asked, scene) or parties
     if parties:
         found = responding(scene, ledger.tagged, span, parties, asked)
     elif is_told(answer):
@@ -206,6 +208,14 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
         found = ledger.asked(ledger.likely(linked))  # as nobody else is named
     for actor in found:
         yield Response((span,), actor, answer.stance, linked, 1.0, METHOD)
+
+
+def _seated(answer: Answer, asked: Sequence[Actor], scene: Scene) -> tuple[Party, ...]:
+    """Those who were asked, where officials in their capital answer: "asked Iran, prosecutors in Tehran refused"."""
+    doer = subject(answer.head) if is_verbal(answer.head) else None
+    if doer is None or doer.lower_ not in officials():
+        return ()
+    return tuple(each for each in scene.named_by(preposition(doer, "in")) if each.of in asked)
 
 
 def responders(answer: Answer, scene: Scene) -> tuple[Party, ...]:

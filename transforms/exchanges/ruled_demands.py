@@ -56,6 +56,8 @@ def wanted(want: Want, scene: Scene) -> Span:
         # "Acted as a mediator | at Japan's request": the parser may hang the request on another noun.
         close = behind is not None and want.frame in DONE and governor(want.cue) == want.head
         behind = want.cue.head if close and want.cue.head.pos_ == "ADP" else behind
+        if behind is not None and behind.pos_ == "ADP" and behind.head.dep_ == "pobj":
+            behind = behind.head.head  # "in response to"
         end = behind.left_edge.idx if behind is not None else phrase(want.head).end
         words = text_of(want.head.doc)[start : max(least, end)]
         return Span(start, start + len(words.rstrip(" ,")))

@@ -12,6 +12,7 @@ from demarches.transforms.exchanges.scene import THIRD_PERSON, Scene, doers, eac
 from demarches.transforms.frames.answers import answered_by
 from demarches.transforms.frames.cues import DONE, Want, bound, cue_of, is_spoken
 from demarches.transforms.frames.forms import direction
+from demarches.transforms.frames.nouns import deed_nouns
 from demarches.transforms.frames.wants import follows
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.clauses import (
@@ -33,15 +34,9 @@ MEN = frozenset(["army", "fighter", "force", "military", "navy", "soldier", "tro
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
 
 
-@cache
-def _deeds() -> dict[str, str]:
-    """What `deed_nouns` says of each noun: that whose it is does it, or undergoes it."""
-    return {row["lemma"]: row["by_owner"] for row in vocabulary("deed_nouns")}
-
-
 def is_undergone(thing: Token) -> bool:
     """Whether others would do it to whose it is: "his release"."""
-    return _deeds().get(thing.lemma_) == "undergone"
+    return deed_nouns().get(thing.lemma_) == "undergone"
 
 
 def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
@@ -144,7 +139,7 @@ def _stopping(want: Want, scene: Scene) -> tuple[Party, ...]:
     """Who does what shall end, or who shall go: "an end to Russian attacks", "the resignation of the minister"."""
     leaving = preposition(want.head, "of")
     troops = want.head.lemma_ == "removal" and leaving is not None and leaving.lemma_ in MEN
-    going = _deeds().get(want.head.lemma_) == "done" or troops
+    going = deed_nouns().get(want.head.lemma_) == "done" or troops
     if direction(want) != "stop" and not going:
         return ()
     things = [each for word in ("to", "of") if (each := preposition(want.head, word)) is not None]

@@ -38,6 +38,7 @@ REFERRING = frozenset(["it", "one", "ones", "same", "so", "that", "them", "these
 LINKING = ("AUX", "VERB")
 NOBODY = frozenset(["neither", "no", "nobody", "none"])
 SHARES = frozenset(["half", "many", "most", "one", "part", "parts", "several", "some", "two"])
+ORDINALS = frozenset(["first", "fourth", "last", "second", "third"])
 # What a demand may be called behind it: ", an idea Iran rejected".
 CALLED = frozenset(
     [
@@ -207,6 +208,16 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
     if is_verbal(cue) and (named := child(cue, "nsubj")) is not None and names_demand(named):
         yield "subject", named
     yield from _said_of(cue)
+    yield from _hung_on_verb(cue)
+    if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
+        yield "decision", given
+    if is_verbal(cue) and (weighed := _weighed(cue)) is not None:
+        yield "time", weighed
+    yield "alone", None
+
+
+def _hung_on_verb(cue: Token) -> Iterator[tuple[str, Token | None]]:
+    """What a word tells that hangs on a verb: "without reply", "met with silence", "had no answer", "said no"."""
     if cue.dep_ == "pobj" and (unanswered := _left_without(cue.head)) is not None:
         yield "without", unanswered
     if cue.dep_ == "pobj" and (met := _met_with(cue.head)) is not None:
@@ -217,11 +228,6 @@ def frames(cue: Token) -> Iterator[tuple[str, Token | None]]:
         yield "had", None
     if cue.pos_ == "INTJ" and cue.head.lemma_ == "say" and cue.i > cue.head.i:
         yield "said", None
-    if is_verbal(cue) and (given := child(cue, "dobj")) is not None and given.lemma_ in DECIDED:
-        yield "decision", given
-    if is_verbal(cue) and (weighed := _weighed(cue)) is not None:
-        yield "time", weighed
-    yield "alone", None
 
 
 def _said_of(cue: Token) -> Iterator[tuple[str, Token]]:
@@ -310,7 +316,7 @@ def _weighed(verb: Token) -> Token | None:
 
 def shared(thing: Token) -> Token:
     """Of what a thing is a share or a row: the demands of "some of the demands", of "a string of demands"."""
-    counted = thing.lower_ in SHARES | {"all", "any", "each", "none"} or thing.lemma_ in ROWS
+    counted = thing.lower_ in SHARES | ORDINALS | {"all", "any", "each", "none"} or thing.lemma_ in ROWS
     whole = preposition(thing, "of") if counted else None
     return thing if whole is None else whole
 

@@ -14,6 +14,7 @@ from demarches.transforms.frames.cues import Want, is_stranded, wanting
 from demarches.transforms.frames.nouns import demand_words
 from demarches.transforms.parsing.clauses import (
     CLAUSES,
+    RELATIVE,
     SUBJECTS,
     child,
     finite,
@@ -81,7 +82,8 @@ def complements(cue: Token) -> Iterator[Want]:
     if cue.dep_ in SUBJECTS and cue.head.lemma_ in STATING:
         yield from _predicate(cue)
     if cue.dep_ == "attr" and cue.head.lemma_ == "be" and (thing := child(cue.head, "nsubj")) is not None:
-        yield Want(thing, cue, "is")
+        before = thing.tag_ in RELATIVE and cue.head.dep_ == "relcl"
+        yield Want(_whole(cue.head.head, cue.head) if before else thing, cue, "is")
 
 
 def _complement(cue: Token, each: Token) -> Iterator[Want]:
@@ -145,6 +147,9 @@ def _whole(thing: Token, cue: Token) -> Token:
     if thing.lemma_ in CALLED and thing.dep_ in ("appos", "npadvmod") and told_before(thing):
         deed = thing.head
         return child(deed, "xcomp") or deed if is_verbal(deed) else deed  # "agreed to leave, a step it had urged"
+    if thing.pos_ == "NUM" and thing.dep_ == "pobj":
+        above = thing.head.head  # "granted them retirement at 55, which they had demanded"
+        return child(above, "dobj") or above if is_verbal(above) else above
     apart = cue.dep_ == "relcl" and cue.left_edge.i > 0 and cue.left_edge.nbor(-1).text == ","
     of = thing.dep_ == "pobj" and thing.head.lower_ == "of"
     plain = of and (apart or child(thing, "det", "poss") is None)

@@ -54,9 +54,8 @@ def conditional(cue: Token) -> Iterator[Want]:
         yield Want(thing, cue, "only" if cue.i and cue.nbor(-1).lower_ == "only" else "if")
     if cue.lower_ == "without" and (thing := _needed(cue)) is not None:
         yield Want(thing, cue, "without")
-    if cue.dep_ == "pobj" and cue.head.lower_ == "in" and (given := preposition(cue, "for")) is not None:
-        if is_verbal(cue.head.head) and _is_offer(cue.head.head):
-            yield Want(given, cue, "in return")
+    if (given := _given_in_return(cue)) is not None:
+        yield Want(given, cue, "in return")
 
 
 def _is_threatened(main: Token) -> bool:
@@ -137,6 +136,12 @@ def _is_offer(main: Token) -> bool:
     while not _does(main, "offers") and main.dep_ in OFFERED and main.head != main:
         main = main.head
     return _does(main, "offers") and not is_negated(main)
+
+
+def _given_in_return(cue: Token) -> Token | None:
+    """For what somebody offers something: "an amnesty" of "offered a truce in return for an amnesty"."""
+    given = preposition(cue, "for") if cue.dep_ == "pobj" and cue.head.lower_ == "in" else None
+    return given if given is not None and is_verbal(cue.head.head) and _is_offer(cue.head.head) else None
 
 
 def _needed(cue: Token) -> Token | None:

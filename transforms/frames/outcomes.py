@@ -192,11 +192,16 @@ def granted(doc: Doc) -> Iterator[Want]:
     """
     for verb, about, stance, _, by_asked in deeds(doc, answers(doc)):
         undone = stance == "reject"
-        thing = refused(verb) if undone and not is_negated(verb) else agreed(verb)
+        thing = refused(verb) if undone and not is_negated(verb) else _announcement(verb, about) or agreed(verb)
         if thing is not None and (stance == "accept" or undone) and not by_asked:
             want = Want(thing, _asking(about), "unmet" if undone else "met")
             if cue_of(want) is not None and not _tells_what(want.cue) and (undone or _is_what_was_asked(want.cue)):
                 yield want
+
+
+def _announcement(verb: Token, about: Token) -> Token | None:
+    """What somebody says that he will do, by a noun: "withdrawal" of "announced its withdrawal, a key demand"."""
+    return about.head if verb.lemma_ in speaking() and about.dep_ == "appos" and about.head.dep_ == "dobj" else None
 
 
 def _tells_what(asking: Token) -> bool:
@@ -213,8 +218,8 @@ def _is_pro_verb(verb: Token) -> bool:
 
 def _asking(about: Token) -> Token:
     """The word that names the demand to which a deed answers: "pressure" of "bowing to pressure"."""
-    told = (token for each in about.children for token in (each.children if each.dep_ == "prep" else (each,)))
-    return next(filter(_is_demand, map(shared, told)), about) if is_verbal(about) else about
+    told = (token for each in about.children for token in (each.children if each.pos_ == "ADP" else (each,)))
+    return next(filter(_is_demand, map(shared, told)), about) if is_verbal(about) else shared(about)
 
 
 def _is_demand(noun: Token) -> bool:
@@ -306,7 +311,7 @@ def _called_demand(noun: Token) -> Token | None:
     """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
     verb, opens = _last_joined(noun), opens_behind(noun, ARTICLES, (",",))
     apposed = noun.dep_ in ("appos", "dobj", "npadvmod", "oprd") and child(noun, "relcl") is None
-    named = names_demand(noun) or _is_conceded(noun)
+    named = names_demand(shared(noun)) or _is_conceded(noun)
     if verb is None or not (opens and apposed and named) or verb.i > noun.i or verb.lemma_ in UNDONE:
         return None
     told = any(holds(want) for word in (noun, verb) for want in framed(word))
@@ -371,7 +376,9 @@ def _done_about(noun: Token) -> str | None:
 def _is_what_was_asked(word: Token) -> bool:
     """Whether what is done is the thing asked for, not only "in response to" who asked."""
     cue = _deed_cue(word) if word.dep_ == "pobj" else None
-    return cue is None or cue["fulfils"] == "true"
+    # Who acts in response to an appeal by somebody does what was asked, in response to pressure perhaps not.
+    put = names_demand(word) and word.lemma_ != "pressure" and preposition(word, "by", "from") is not None
+    return cue is None or cue["fulfils"] == "true" or (cue["stance"] == "accept" and put)
 
 
 def _deed_cue(noun: Token) -> Row | None:

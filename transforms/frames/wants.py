@@ -10,7 +10,7 @@ from spacy.tokens import Span as SpacySpan
 from demarches.transforms.frames.complements import framed, told_as
 from demarches.transforms.frames.cues import Want, cue_of
 from demarches.transforms.frames.denials import holds
-from demarches.transforms.frames.nouns import demand_words
+from demarches.transforms.frames.nouns import deed_nouns, demand_words
 from demarches.transforms.parsing.clauses import (
     SUBJECTS,
     child,
@@ -105,6 +105,16 @@ def _wanted_as(thing: Token) -> Want | None:
     above = (verb, governing(verb)) if verb is not None else ()
     told = (want for each in above for cue in each.children for want in told_as(cue))
     return next((want._replace(head=thing) for want in told if cue_of(want) is not None), None)
+
+
+def wanting_of(owner: Token) -> Token | None:
+    """Who wants a deed of whom a pronoun means: "Ottawa" in "after Ottawa had called for its withdrawal"."""
+    deed = owner.head
+    if owner.dep_ != "poss" or owner.tag_ != "PRP$" or deed.lemma_ not in deed_nouns():
+        return None
+    cue = governing(deed)
+    told = any(want.head == deed and cue_of(want) is not None for want in framed(cue))
+    return child(cue, "nsubj") if told else None
 
 
 def governing(thing: Token) -> Token:

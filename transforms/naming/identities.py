@@ -10,6 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from demarches.transforms.frames.answers import answerer
+from demarches.transforms.frames.wants import wanting_of
 from demarches.transforms.gazetteer.actors import LANDS, gazetteer, last_name
 from demarches.transforms.naming.bodies import short_names
 from demarches.transforms.naming.descriptions import described
@@ -318,7 +319,7 @@ class Identities:
     def _not_meant(self, place: Place) -> frozenset[Actor]:
         """Who answers the demand that a pronoun owns, or does something to it: "the airline bowed to their demand"."""
         token = token_at(self._story.doc, place.span.start)
-        doer = (answerer(token) or doer_to(token) or holder(token)) if token is not None else None
+        doer = (answerer(token) or doer_to(token) or holder(token) or wanting_of(token)) if token is not None else None
         if doer is None:
             return frozenset()
         there = self._story.actors_at(doer)
