@@ -18,7 +18,15 @@ from demarches.transforms.frames.outcomes import deeds, leaves, leavings, outcom
 from demarches.transforms.naming.groups import officials
 from demarches.transforms.naming.presence import Party
 from demarches.transforms.parsing.chances import chance, log_odds
-from demarches.transforms.parsing.clauses import RELATIVE, is_verbal, phrase, preposition, subject, told_before
+from demarches.transforms.parsing.clauses import (
+    RELATIVE,
+    is_infinitive,
+    is_verbal,
+    phrase,
+    preposition,
+    subject,
+    told_before,
+)
 from demarches.transforms.parsing.tagger import Tagged
 from demarches.transforms.parsing.tokens import span_of
 from demarches.transforms.units import Actor, Demand, Link, Response, Span
@@ -191,7 +199,7 @@ def _touches(one: Span, other: Span) -> bool:
 def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
     scene, demands = ledger.scene, ledger.demands
     span, head = words_of(answer), Span(answer.head.idx, answer.head.idx + len(answer.head))
-    if any(place.covers(head) for demand in demands for place in demand.mentions):
+    if any(place.covers(head) for demand in demands for place in demand.mentions) or _is_only_meant(answer):
         return
     parties = scene.each(responders(answer, scene))
     linked = ledger.links(span, {actor for party in parties for actor in party}, by_rule=True)
@@ -208,6 +216,11 @@ def _responses(answer: Answer, ledger: Ledger) -> Iterator[Response]:
         found = ledger.asked(ledger.likely(linked))  # as nobody else is named
     for actor in found:
         yield Response((span,), actor, answer.stance, linked, 1.0, METHOD)
+
+
+def _is_only_meant(answer: Answer) -> bool:
+    """Whether a word of answering alone tells no more than what somebody shall do: "has ten days to comply"."""
+    return answer.frame == "alone" and is_infinitive(answer.head) and not is_settled(answer)
 
 
 def _seated(answer: Answer, asked: Sequence[Actor], scene: Scene) -> tuple[Party, ...]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from demarches.transforms.gazetteer.actors import ANSWERABLE, gazetteer
 from demarches.transforms.naming.bodies import org_words
-from demarches.transforms.naming.groups import OWN_PEOPLE, PROTESTS, harmed, officials, unnamed
+from demarches.transforms.naming.groups import GOVERNING, OWN_PEOPLE, PROTESTS, harmed, officials, unnamed
 from demarches.transforms.naming.presence import Party, Presence, party_of
 from demarches.transforms.parsing.clauses import FIRST_PERSON, child, is_verbal, preposition, subject
 from demarches.transforms.parsing.tokens import span_of, text_of
@@ -250,7 +250,7 @@ def _several(pronoun: Token) -> Token | None:
 def _standing_for(noun: Token) -> Iterator[Token | None]:
     """Who is meant by a noun that names nobody itself: "her office", "French aircraft", "dozens of workers"."""
     speaking = noun.lower_ in SPEAKING
-    acting = noun.lemma_ in FORCES or noun.lower_ in officials()
+    acting = noun.lemma_ in FORCES or noun.lower_ in officials() | GOVERNING
     whose = ("compound", "nmod", "poss") if speaking else ("amod", "compound", "poss") if acting else ()
     yield from (each for each in noun.children if each.dep_ in whose)
     if noun.lower_ in COUNTS:

@@ -30,7 +30,8 @@ from demarches.transforms.parsing.clauses import (
 ADDRESSEES = ("dobj", "dative", "nsubjpass")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
-MEN = frozenset(["army", "fighter", "force", "military", "navy", "soldier", "troop"])
+MEN = frozenset(["army", "fighter", "force", "guerrilla", "military", "navy", "soldier", "troop"])
+WITHDRAWING = frozenset(["pull", "remove", "withdraw"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
 
 
@@ -56,7 +57,10 @@ def targets(want: Want, scene: Scene) -> tuple[Party, ...]:
 
 def _doer(thing: Token) -> Token | None:
     """Who would do it: its subject, or whose it is; not who would undergo it, as "his release" says."""
-    return child(thing, "nsubj") if is_undergone(thing) else child(thing, "nsubj", "poss")
+    if is_undergone(thing):
+        return child(thing, "nsubj")
+    moved = child(thing, "nsubjpass") if thing.lemma_ in WITHDRAWING else None
+    return child(thing, "nsubj", "poss") or (_commander(moved) if moved is not None else None)
 
 
 def _giving(want: Want) -> Token | None:
@@ -89,6 +93,8 @@ def undergoing(want: Want, scene: Scene) -> tuple[Party, ...]:
         suffering = [child(want.head, "nsubjpass")]
     # Whom "they" means in a passive is too often a guess.
     sure = (each for each in suffering if each is not None and (each.tag_ != "PRP" or not is_verbal(want.head)))
+    # Troops are withdrawn by whose they are.
+    sure = (each for each in sure if each.lemma_ not in MEN)
     return tuple(party for each in sure for party in scene.named_by(each))
 
 
@@ -126,7 +132,7 @@ def _is_proposed(doer: Token) -> bool:
 
 def _commander(men: Token) -> Token | None:
     """Whose troops are to do it: "a request for its troops to leave", "troops from Angola"."""
-    return (child(men, "poss") or preposition(men, "from")) if men.lemma_ in MEN else None
+    return (child(men, "poss", "amod", "compound") or preposition(men, "from")) if men.lemma_ in MEN else None
 
 
 def is_everybody(noun: Token) -> bool:

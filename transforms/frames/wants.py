@@ -20,6 +20,7 @@ from demarches.transforms.parsing.clauses import (
     is_mandative,
     is_verbal,
     preposition,
+    subject,
 )
 from demarches.transforms.units import Span
 
@@ -114,7 +115,7 @@ def wanting_of(owner: Token) -> Token | None:
         return None
     cue = governing(deed)
     told = any(want.head == deed and cue_of(want) is not None for want in framed(cue))
-    return child(cue, "nsubj") if told else None
+    return subject(cue) if told else None
 
 
 def governing(thing: Token) -> Token:

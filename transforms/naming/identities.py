@@ -42,6 +42,7 @@ NAMED_TOO = re.compile(r" \((?:the )?[\"“]?([A-Z][\w.&-]+)[\"”]?\)")
 UNSHORTENED = frozenset({"person", "state", "group", "subnational"})
 MILITARY = "military"
 IN_POWER = re.compile(rf"{MILITARY} (?:authorities|government|junta|regime|rulers)\b")
+UNDER = re.compile(r" (?:of|under) (?:(?:the|[A-Z]\w+) ){0,4}")
 KINDS = {"court": "judiciary", "supreme court": "judiciary", "parliament": "legislature", "legislature": "legislature"}
 ORGANS = frozenset({"armed_group", "executive", "judiciary", "legislature"})
 METHODS = {"org": "name", "group": "name", "organ": "pattern"}
@@ -206,7 +207,7 @@ class Identities:
 
     def _organ_alone(self, place: Place) -> Decided:
         """The organ of that name which the text just named, else that of the state it is about, else the last named."""
-        if (state := self._state_whose(place)) is not None:
+        if (state := self._state_whose(place) or self._state_under(place)) is not None:
             theirs = organ(organ_rows()[place.words], state, "")
             return theirs, gazetteer().party(theirs), "pattern"
         before, latest = next(self._organs_before(place.words), (None, None))
@@ -233,6 +234,17 @@ class Identities:
         named = [gazetteer().actors[name.actor_id] for name in gazetteer().by_text.get(adjective, ())]
         state = named[0] if those.kind == "group" and len(named) == 1 else gazetteer().party(those)
         return state if state.kind == "state" else None
+
+    def _state_under(self, place: Place) -> Actor | None:
+        """The state of the person whose organ it is: "the government of General Augusto Pinochet"."""
+        number = bisect(self._story.places, place)
+        behind = next(iter(self._story.places[number : number + 1]), None)
+        if behind is None or not self._names_person(behind):
+            return None
+        led = UNDER.fullmatch(self._story.text, place.span.end, behind.span.start)
+        head = self._story.people.mention(behind.words, None)[0] if led else None
+        party = self._offices.party(head) if head else None
+        return party if party is not None and party.kind == "state" else None
 
     def _organs_before(self, words: str) -> Iterator[tuple[Place, Actor]]:
         """The organs of that name before a place, the latest first."""

@@ -34,6 +34,7 @@ WHEREFORE = frozenset(["after", "because", "following"])  # prepositions that le
 ANSWERING = frozenset(["answer", "reply", "respond"])
 # By which a demand is answered, not met: "answered the demand to leave by saying".
 SAYING = frozenset(["announce", "ask", "declare", "demand", "insist", "offer", "propose", "say", "tell"])
+SPLIT = frozenset(["aside", "away", "back", "down", "off", "out", "over", "up"])
 PARTICLES = ("advmod", "prep", "prt")  # what a parser may take one for
 CLAUSES = ("advcl", "parataxis", "ccomp")
 HANGING = frozenset(["unless", "until"])
@@ -79,7 +80,16 @@ def with_particle(verb: Token) -> str:
     """A verb with its particle: "turn down", "give way"; empty where it has none."""
     behind = (each for each in verb.children if each.i == verb.i + 1)
     particle = next((each for each in behind if each.dep_ in PARTICLES or not each.n_lefts + each.n_rights), None)
+    particle = particle or _split_off(verb)
     return f"{verb.lemma_} {particle.lower_}".lower() if particle is not None else ""
+
+
+def _split_off(verb: Token) -> Token | None:
+    """The particle right behind the object of a verb: "down" of "turned the request down"."""
+    given = child(verb, "dobj")
+    end = given.right_edge.i + 1 if given is not None and given.i > verb.i else verb.sent.end
+    particle = verb.doc[end] if end < verb.sent.end else None
+    return particle if particle is not None and particle.lower_ in SPLIT and particle.head == verb else None
 
 
 def is_infinitive(token: Token) -> bool:
