@@ -262,6 +262,29 @@ WANTED = {
         "Spain asked Portugal to open the port because the ships had no water.",
         ["open the port"],
     ),
+    "in a letter": ("Peru urged Chile in a letter from Lima to open the port.", ["open the port"]),
+    "a step that was pressed for": (
+        "Serbia ruled out any sanctions on Russia, a step that the European Union has pressed for.",
+        ["any sanctions on Russia"],
+    ),
+    "a thing behind of": (
+        "Chile ruled out an annulment of the election, which Peru had demanded.",
+        ["an annulment of the election"],
+    ),
+    "offered in return": ("Chile offered Peru a truce in return for an amnesty.", ["an amnesty"]),
+    "refused to who would get it": (
+        "Iran refused to hand over its interpreter to French investigators.",
+        ["hand over its interpreter to French investigators"],
+    ),
+    "announced, a demand": (
+        "Chile announced the withdrawal of the bill, the first of five demands made by protesters.",
+        ["the withdrawal of the bill"],
+    ),
+    "in response to an appeal": (
+        "Chile set free two soldiers, in response to an appeal by Peru.",
+        ["set free two soldiers"],
+    ),
+    "put forward by a body": ("Chile brushed off a truce drawn up by ECOWAS in Banjul.", ["a truce"]),
     "who is asked is not what is asked": ("Kenya made an appeal to Somalia.", []),
     "market": ("There is a growing demand for Russian gas in Germany.", []),
     "question": ("Reporters asked whether Russia would sign the treaty.", []),
@@ -277,6 +300,27 @@ WANTED = {
 }
 
 PARTIES = {
+    "what others suffer": (
+        "The crew of the Pueblo will be freed only after the United States apologizes for spying, "
+        "North Korean officers told negotiators.",
+        (["North Korea"], ["United States"]),
+    ),
+    "troops withdrawn": (
+        "The United States wrote to Israel asking that Israeli forces be withdrawn from Sinai.",
+        (["United States"], ["Israel"]),
+    ),
+    "its withdrawal": (
+        "Morocco ended the march four days after the Security Council had called for its withdrawal.",
+        (["United Nations Security Council"], ["Morocco"]),
+    ),
+    "a body of an organisation": (
+        "The IAEA board called on Iran to explain the traces.",
+        (["International Atomic Energy Agency"], ["Iran"]),
+    ),
+    "where a council meets": (
+        "Chile agreed to release the sailors, meeting a demand of the Security Council in New York.",
+        (["United Nations Security Council"], ["Chile"]),
+    ),
     "official abroad": (
         "“Japan must apologize for the raid,” said the Chinese foreign minister, Wang Yi.",
         (["China"], ["Japan"]),
@@ -624,7 +668,7 @@ AT_HOME = {
     ),
     "an official of a land named beside him": (
         "Indigenous authorities blocked roads across Guatemala to demand that Attorney General Consuelo Porras resign.",
-        (["indigenous authorities", "Guatemala"], ["Consuelo Porras"]),
+        (["Guatemala", "indigenous authorities"], ["María Consuelo Porras"]),
     ),
     "two bodies of one state": (
         "The Czech Senate put off a vote on the cabinet's request that soldiers be sent to Kosovo.",
@@ -657,9 +701,9 @@ CODES = {
     "before talks start": ("Chile wants Peru to leave the bay before talks start.", ("condition", "do")),
     "before something else": (
         "“Sweden must lift its embargo before Turkey will open the straits,” said the Turkish foreign minister.",
-        ("condition", "do"),
+        ("condition", "stop"),
     ),
-    "first": ("“Sweden must first lift its embargo,” said the Turkish foreign minister.", ("condition", "do")),
+    "first": ("“Sweden must first lift its embargo,” said the Turkish foreign minister.", ("condition", "stop")),
     "and threatened": ("Spain demanded that Portugal leave the port and threatened sanctions.", ("ultimatum", "do")),
     "until a day": ("Peru called on Chile to leave the bay by 1 March.", ("ultimatum", "do")),
     "not done as asked": ("Chile will not leave the bay, as Peru had asked.", ("request", "do")),

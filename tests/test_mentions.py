@@ -115,6 +115,22 @@ def test_names_mean_the_states_of_their_time(title: str | None, words: str, name
     assert {each.actor.name for each in found if each.actor and words in each.span.of(text)} == {name}
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Yugoslavia left the talks, and Washington warned Belgrade.", "Belgrade", "Yugoslavia"),
+        ("Washington warned Belgrade.", "Belgrade", "Serbia"),
+        ("Mullah Omar left, and President Bush agreed to talks.", "Bush", "United States"),
+        ("Germany's Greens met Chancellor Helmut Kohl on Monday.", "Kohl", "Germany"),
+        ("Bolivia wrote to the government of General Augusto Pinochet.", "government", "Chile"),
+    ],
+)
+def test_an_undated_text_tells_itself_which_state_is_meant(text: str, words: str, name: str) -> None:
+    found = mentions(reader().read(text).document(), Document("d", text))
+    at = Span(text.index(words), text.index(words) + len(words))
+    assert [m.party.name for m in found if m.party and m.span.covers(at)] == [name]
+
+
 def test_a_body_of_its_time_answers_for_itself() -> None:
     document = Document("d", "France wrote to Congress.", title="Continental Congress, 1774–1781")
     found = mentions(reader().read(document.text).document(), document)
@@ -277,6 +293,19 @@ def test_people_and_bodies_of_the_news(text: str, words: str, name: str) -> None
             "Supreme Court of the Philippines",
         ),
         ("Sudan's army agreed. The military left.", "military", "Sudanese Armed Forces"),
+        (
+            "The court asked the Independent Electoral and Boundaries Commission.",
+            "Commission",
+            "Independent Electoral and Boundaries Commission",
+        ),
+        (
+            "The UN rights chief agreed.",
+            "chief",
+            "Office of the United Nations High Commissioner for Human Rights",
+        ),
+        ("Attorney General Consuelo Porras agreed.", "Porras", "María Consuelo Porras"),
+        ("The speaker, Marisa Dalrymple-Philibert, agreed to talks.", "Philibert", "Marisa Dalrymple-Philibert"),
+        ("Students across Bangladesh who marched agreed.", "who", "students"),
         ("France's top court ruled.", "court", "Supreme Court of France"),
         ("The U.N. nuclear watchdog agreed.", "watchdog", "International Atomic Energy Agency"),
         ("Joseph Kony's rebels agreed.", "rebels", "Lord's Resistance Army"),

@@ -248,6 +248,13 @@ def test_what_is_done_at_the_request_of_another_accepts_it() -> None:
         ),
         ("Chilean warships left the bay after Peru had asked Chile to go.", "left the bay", "accept"),
         (
+            "Peru asked Chile for an inquiry, and the government of Gabriel Boric turned the request down.",
+            "turned the request down",
+            "reject",
+        ),
+        ("Peru asked Chile for help, but prosecutors in Santiago declined.", "declined", "reject"),
+        ("Peru proposed a truce to Chile; it has had no reply.", "has had no reply", "ignore"),
+        (
             "Peru asked Chile for an inquiry, which Chile flatly ruled out.",
             "Chile flatly ruled out",
             "reject",

@@ -9,6 +9,7 @@ from demarches.transforms.exchanges.demanders import demanders
 from demarches.transforms.exchanges.parties import parties
 from demarches.transforms.exchanges.scene import Scene
 from demarches.transforms.exchanges.targets import targets
+from demarches.transforms.frames.answers import REPLIES
 from demarches.transforms.frames.cues import DONE, Want, cue_of
 from demarches.transforms.frames.forms import direction, form
 from demarches.transforms.frames.wants import follows
@@ -56,7 +57,7 @@ def wanted(want: Want, scene: Scene) -> Span:
         # "Acted as a mediator | at Japan's request": the parser may hang the request on another noun.
         close = behind is not None and want.frame in DONE and governor(want.cue) == want.head
         behind = want.cue.head if close and want.cue.head.pos_ == "ADP" else behind
-        if behind is not None and behind.pos_ == "ADP" and behind.head.dep_ == "pobj":
+        if behind is not None and behind.head.dep_ == "pobj" and behind.head.lemma_ in REPLIES:
             behind = behind.head.head  # "in response to"
         end = behind.left_edge.idx if behind is not None else phrase(want.head).end
         words = text_of(want.head.doc)[start : max(least, end)]
