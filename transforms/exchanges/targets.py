@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarches.datapackage.vocabularies import vocabulary
-from demarches.transforms.exchanges.demanders import answering
+from demarches.transforms.exchanges.demanders import APPEARING, answering
 from demarches.transforms.exchanges.scene import THIRD_PERSON, Scene, doers, each_named, owners
 from demarches.transforms.frames.answers import answered_by
 from demarches.transforms.frames.cues import DONE, Want, bound, cue_of, is_spoken
@@ -31,6 +31,7 @@ ADDRESSEES = ("dobj", "dative", "nsubjpass")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
 MEN = frozenset(["army", "fighter", "force", "guerrilla", "military", "navy", "soldier", "troop"])
+MEETING = frozenset(["meet", "receive"])
 WITHDRAWING = frozenset(["pull", "remove", "withdraw"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
 
@@ -72,7 +73,11 @@ def _giving(want: Want) -> Token | None:
 
 
 def given_to(verb: Token, scene: Scene) -> tuple[Party, ...]:
-    """To whom a thing would be given: "Spain" of "hand him over to Spain"."""
+    """To whom a thing would be given, or who would be met: "Spain" of "hand him over to Spain", "appear before it"."""
+    if verb.lemma_ in APPEARING:
+        return next(each_named(scene, [preposition(verb, "before")]), ())
+    if verb.lemma_ in MEETING:
+        return next(each_named(scene, [child(verb, "dobj")]), ())
     if verb.lemma_ not in _giving_verbs() or child(verb, "dobj") is None:
         return ()
     behind = (child(verb, "dobj"), child(verb, "prt", "advmod"))

@@ -309,7 +309,7 @@ def _meeting(noun: Token) -> Token | None:
 
 def _called_demand(noun: Token) -> Token | None:
     """The verb of a deed that a noun behind calls a demand: "freed the prisoners, a key demand of Hamas"."""
-    verb, opens = _last_joined(noun), opens_behind(noun, ARTICLES, (",",))
+    verb, opens = _last_joined(noun), opens_behind(noun, (*ARTICLES, "one"), (",",))
     apposed = noun.dep_ in ("appos", "dobj", "npadvmod", "oprd") and child(noun, "relcl") is None
     named = names_demand(shared(noun)) or _is_conceded(noun)
     if verb is None or not (opens and apposed and named) or verb.i > noun.i or verb.lemma_ in UNDONE:
