@@ -141,7 +141,9 @@ def _is_offer(main: Token) -> bool:
 def _given_in_return(cue: Token) -> Token | None:
     """For what somebody offers something: "an amnesty" of "offered a truce in return for an amnesty"."""
     given = preposition(cue, "for") if cue.dep_ == "pobj" and cue.head.lower_ == "in" else None
-    return given if given is not None and is_verbal(cue.head.head) and _is_offer(cue.head.head) else None
+    if given is None or not is_verbal(cue.head.head) or cue.head.head.dep_ == "pcomp":
+        return None  # "offered Peru the option of leaving in return for" asks Peru to leave
+    return given if _is_offer(cue.head.head) else None
 
 
 def _needed(cue: Token) -> Token | None:
