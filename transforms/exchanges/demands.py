@@ -99,13 +99,12 @@ def _withheld(scene: Scene, tagged: Tagged, found: Sequence[Demand]) -> Iterator
     """Demands that only a refusal to give them what they want tells: "refused to hand him over to Spain"."""
     seen = [span for each in found for span in each.mentions]
     for each in answers(scene.doc):
-        given = each.about if each.stance == "reject" and each.frame == "to" else None
-        asking = given_to(given, scene) if given is not None else ()
-        if given is None or not asking or any(span.overlaps(phrase(given)) for span in seen):
+        if each.about is None or each.stance != "reject" or each.frame != "to":
             continue
-        span = phrase(given)
+        span, asking = phrase(each.about), given_to(each.about, scene)
         asked = owners(each.cue, scene) if each.cue.pos_ == "NOUN" else doers(each.head, scene)
-        if asked and {*asked}.isdisjoint(asking):
+        told = any(span.overlaps(other) for other in seen)
+        if asking and asked and {*asked}.isdisjoint(asking) and not told:
             parties = acting(scene, tagged, (span,), asking, asked)
             yield Demand((span,), *parties, "demand", "do", SURE, METHOD)
 

@@ -14,7 +14,7 @@ SEVERAL = 3  # where the reader sees more at once, it sees nobody in particular:
 
 
 def learnt_responses(ledger: Ledger) -> Iterator[Response]:
-    """Answers that the reader sees, in the order of the text; none where nobody demands anything."""
+    """Answers that the reader sees, in the order of the text."""
     tagged = ledger.tagged
     for tag in tagged.tags("answer"):
         found = cast(ledger.scene, tagged, "responder", [tag.span])
