@@ -250,7 +250,7 @@ def _several(pronoun: Token) -> Token | None:
 def _standing_for(noun: Token) -> Iterator[Token | None]:
     """Who is meant by a noun that names nobody itself: "her office", "French aircraft", "dozens of workers"."""
     speaking = noun.lower_ in SPEAKING
-    acting = noun.lemma_ in FORCES or noun.lower_ in officials() | GOVERNING
+    acting = noun.lemma_ in FORCES or noun.lower_ in GOVERNING or noun.lower_ in officials()
     whose = ("compound", "nmod", "poss") if speaking else ("amod", "compound", "poss") if acting else ()
     yield from (each for each in noun.children if each.dep_ in whose)
     if noun.lower_ in COUNTS:

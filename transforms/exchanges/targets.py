@@ -31,7 +31,7 @@ ADDRESSEES = ("dobj", "dative", "nsubjpass")
 ASKED_VERB = ("on", "upon", "to", "with", "from", "of", "at", "against")
 ASKED_NOUN = ("on", "to", "with", "against")
 MEN = frozenset(["army", "fighter", "force", "guerrilla", "military", "navy", "soldier", "troop"])
-MEETING = frozenset(["meet", "receive"])
+HEARING = frozenset(["meet", "receive"])  # what one does to who has asked to be heard
 WITHDRAWING = frozenset(["pull", "remove", "withdraw"])
 SIDES = frozenset(["country", "government", "leader", "nation", "party", "power", "side", "state"])
 
@@ -76,7 +76,7 @@ def given_to(verb: Token, scene: Scene) -> tuple[Party, ...]:
     """To whom a thing would be given, or who would be met: "Spain" of "hand him over to Spain", "appear before it"."""
     if verb.lemma_ in APPEARING:
         return next(each_named(scene, [preposition(verb, "before")]), ())
-    if verb.lemma_ in MEETING:
+    if verb.lemma_ in HEARING:
         return next(each_named(scene, [child(verb, "dobj")]), ())
     if verb.lemma_ not in _giving_verbs() or child(verb, "dobj") is None:
         return ()
